@@ -1,0 +1,224 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
+import type { ISecurityGroupRef, IVPCRef } from 'aws-cdk-lib/aws-ec2';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+import type { Problem } from '../hardware/problem';
+import { refuse } from '../private/errors';
+import { planAddresses } from '../rules/address-plan';
+import { natZoneFor } from '../rules/nat-zone';
+import { isLocalZone } from '../rules/zone-id';
+import type { IClusterNetwork } from './cluster-network-ref';
+import { lockDefaultSecurityGroup } from './default-security-group';
+import { ExistingClusterNetwork } from './existing-network';
+import type { ExistingNetworkAttributes } from './existing-network';
+import { findSubnet } from './find-subnet';
+import { FlowLogs } from './flow-logs';
+import { NatExits } from './nat-exits';
+import { NetworkEndpoints } from './network-endpoints';
+import { RoutedSubnet } from './routed-subnet';
+import type { ZoneSubnet } from './zone-subnet';
+
+/** Properties of a network that is made for a cluster. */
+export interface ClusterNetworkProps {
+  /** The VPC's range, /16 to /20. It cannot be changed later without replacing everything. */
+  readonly cidr: string;
+
+  /** Ids of two or more Availability Zones, for endpoints, control planes and NAT gateways. */
+  readonly controlZones: readonly string[];
+
+  /** The zones in which nodes run, each once. */
+  readonly nodeSubnets: readonly NodeSubnetProps[];
+
+  /**
+   * `nat`: a NAT gateway in each control zone; `none`: no way out of the VPC but its endpoints.
+   *
+   * @default 'nat'
+   */
+  readonly egress?: 'nat' | 'none';
+
+  /**
+   * Whether nodes in Local Zones reach S3 by the gateway endpoint alone, which costs nothing. AWS does not say whether
+   * that endpoint serves them; otherwise they use an interface endpoint, whose traffic is billed by the GB.
+   *
+   * @default false
+   * @see https://aws.amazon.com/privatelink/pricing/
+   */
+  readonly s3GatewayInLocalZones?: boolean;
+
+  /** Days that flow logs are kept. @default 365 */
+  readonly logRetentionDays?: number;
+
+  /**
+   * Encrypts the log groups. Its policy must admit CloudWatch Logs.
+   *
+   * @default - CloudWatch's own key
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   */
+  readonly encryptionKey?: IKeyRef;
+}
+
+/** A zone in which nodes run. */
+export interface NodeSubnetProps {
+  /** Id of an Availability Zone or a Local Zone. */
+  readonly zone: string;
+
+  /** @default - the upper half of the VPC's range; with several node zones each needs its own */
+  readonly cidr?: string;
+
+  /**
+   * The control zone whose NAT gateway the nodes use.
+   *
+   * @default - the zone itself, else a Local Zone's parent, else the control zone with the lowest number
+   */
+  readonly natZone?: string;
+}
+
+/**
+ * Defines a VPC for GPU clusters: in each zone with nodes one subnet, with a fixed range; in two or more Availability
+ * Zones private control subnets with endpoints of AWS services and, unless nothing may leave, NAT gateways; flow logs;
+ * and a default security group without rules. A Local Zone gets its node subnet and routes, nothing more.
+ *
+ * No zone, VPC or account is looked up, and no resource has a physical name.
+ *
+ * @example
+ * new ClusterNetwork(this, 'Network', {
+ *   cidr: '10.0.0.0/16',
+ *   controlZones: ['use1-az4', 'use1-az6'],
+ *   nodeSubnets: [{ zone: 'use1-dfw2-az1' }],
+ * });
+ */
+export class ClusterNetwork extends Construct implements IClusterNetwork {
+  /**
+   * A VPC that exists already.
+   *
+   * @throws InvalidPropsError if an id, zone or range is malformed or a zone has two subnets
+   */
+  static fromExisting(scope: Construct, id: string, attributes: ExistingNetworkAttributes): IClusterNetwork {
+    return new ExistingClusterNetwork(scope, id, attributes);
+  }
+
+  readonly vpc: IVPCRef;
+  readonly cidr: string;
+  readonly controlSubnets: ZoneSubnet[];
+  readonly nodeSubnets: ZoneSubnet[];
+
+  /** Group of the interface endpoints. */
+  readonly endpointSecurityGroup: ISecurityGroupRef;
+
+  /**
+   * @throws InvalidPropsError if the ranges or zones do not fit together
+   */
+  constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
+    super(scope, id);
+    const egress = props.egress ?? 'nat';
+    const plan = planAddresses({ ...props, egress });
+    refuse([...plan.problems, ...checkNatZones(props, egress)], this);
+
+    const vpc = new CfnVPC(this, 'Vpc', {
+      cidrBlock: props.cidr,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      tags: [{ key: 'Name', value: Stack.of(this).stackName }],
+    });
+    this.vpc = vpc;
+    this.cidr = props.cidr;
+    const control = plan.controlSubnets
+      .toSorted(byZone)
+      .map(({ zone, cidr }) => new RoutedSubnet(this, `control-${zone}`, { vpc, zone, cidr, purpose: 'control' }));
+    const nodes = plan.nodeSubnets
+      .toSorted(byZone)
+      .map(({ zone, cidr }) => new RoutedSubnet(this, `node-${zone}`, { vpc, zone, cidr, purpose: 'node' }));
+    this.controlSubnets = control.map(toZoneSubnet);
+    this.nodeSubnets = nodes.map(toZoneSubnet);
+
+    if (egress === 'nat') {
+      this.routeToNat(vpc, plan.controlSubnets, [
+        ...control.map((subnet) => ({ subnet, natZone: subnet.zone })),
+        ...nodes.map((subnet) => ({ subnet, natZone: natZoneOf(props, subnet.zone) })),
+      ]);
+    }
+    this.endpointSecurityGroup = this.defineEndpoints(vpc, props, egress, control, nodes).securityGroup;
+
+    const { encryptionKey, logRetentionDays = 365 } = props;
+    new FlowLogs(this, 'FlowLogs', { vpc, retentionDays: logRetentionDays, encryptionKey });
+    lockDefaultSecurityGroup(this, vpc, encryptionKey);
+  }
+
+  nodeSubnet(zone: string): ZoneSubnet {
+    return findSubnet(this, this.nodeSubnets, zone);
+  }
+
+  private routeToNat(
+    vpc: IVPCRef,
+    planned: readonly { readonly zone: string; readonly publicCidr?: string }[],
+    routes: readonly { readonly subnet: RoutedSubnet; readonly natZone: string }[],
+  ): void {
+    const exits = planned.flatMap(({ zone, publicCidr }) =>
+      publicCidr === undefined ? [] : [{ zone, cidr: publicCidr }],
+    );
+    const nat = new NatExits(this, 'Nat', { vpc, exits });
+    for (const { subnet, natZone } of routes) {
+      subnet.routeToNat(nat.gateway(natZone));
+    }
+  }
+
+  /**
+   * Whether S3's gateway endpoint serves a Local Zone is not documented: its subnets follow the routing rules of all
+   * others, but endpoints cannot be made in them. So nodes there get an interface endpoint, which they reach like any
+   * address of the VPC. Names that it does not answer for go through NAT, and where there is none by the gateway.
+   *
+   * @see https://docs.aws.amazon.com/local-zones/latest/ug/how-local-zones-work.html
+   */
+  private defineEndpoints(
+    vpc: IVPCRef,
+    props: ClusterNetworkProps,
+    egress: 'nat' | 'none',
+    control: readonly RoutedSubnet[],
+    nodes: readonly RoutedSubnet[],
+  ): NetworkEndpoints {
+    const doubtful = props.s3GatewayInLocalZones ? [] : nodes.filter(({ zone }) => isLocalZone(zone));
+    return new NetworkEndpoints(this, 'Endpoints', {
+      vpc,
+      cidr: props.cidr,
+      subnets: control.map(({ subnet }) => subnet),
+      gatewaySubnets: [...control, ...nodes].filter((subnet) => egress === 'none' || !doubtful.includes(subnet)),
+      s3Interface: doubtful.length > 0,
+    });
+  }
+}
+
+/** So that the order of a list changes no resource. */
+function byZone(a: { readonly zone: string }, b: { readonly zone: string }): number {
+  return a.zone.localeCompare(b.zone, 'en');
+}
+
+function toZoneSubnet({ zone, cidr, subnet }: RoutedSubnet): ZoneSubnet {
+  return { zone, cidr, subnet };
+}
+
+function natZoneOf(props: ClusterNetworkProps, zone: string): string {
+  const given = props.nodeSubnets.find((subnet) => subnet.zone === zone)?.natZone;
+  return given ?? natZoneFor(zone, props.controlZones) ?? zone;
+}
+
+function checkNatZones(props: ClusterNetworkProps, egress: 'nat' | 'none'): Problem[] {
+  return props.nodeSubnets.flatMap(({ zone, natZone }): Problem[] => {
+    if (natZone === undefined) {
+      return [];
+    }
+    if (egress === 'none') {
+      const message = `node subnet in zone ${zone} names a NAT zone, ${natZone}, but the network has no NAT gateways; leave it out or set 'egress' to 'nat'`;
+      return [{ id: 'nat-zone-without-nat', message }];
+    }
+    return props.controlZones.includes(natZone)
+      ? []
+      : [
+          {
+            id: 'nat-zone',
+            message: `node subnet in zone ${zone} names ${natZone} as its NAT zone; NAT gateways are in the control zones ${props.controlZones.join(', ')}`,
+          },
+        ];
+  });
+}

@@ -1,0 +1,91 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { ISecurityGroupRef, ISubnetRef, IVPCRef } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+
+import { NO_EGRESS } from './no-egress';
+import type { RoutedSubnet } from './routed-subnet';
+
+/** What nodes and their operators call, by the last part of the endpoint service's name. */
+export const INTERFACE_ENDPOINT_SERVICES = [
+  'autoscaling',
+  'ec2',
+  'ec2messages',
+  'kms',
+  'logs',
+  'monitoring',
+  'sns',
+  'ssm',
+  'ssmmessages',
+  'sts',
+];
+
+/** Properties of `NetworkEndpoints`. */
+export interface NetworkEndpointsProps {
+  readonly vpc: IVPCRef;
+
+  /** The VPC's range, from which the endpoints may be called. */
+  readonly cidr: string;
+
+  /** Subnets of Availability Zones, never of a Local Zone, one for each zone. */
+  readonly subnets: readonly ISubnetRef[];
+
+  /** Subnets whose route tables send requests to S3 through the gateway endpoint. */
+  readonly gatewaySubnets: readonly RoutedSubnet[];
+
+  /** Whether S3 has an interface endpoint too, to which its names then resolve in the whole VPC. */
+  readonly s3Interface: boolean;
+}
+
+/**
+ * Endpoints of AWS services in a VPC: a gateway endpoint for S3, which costs nothing, and interface endpoints with
+ * private DNS for the rest.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+ */
+export class NetworkEndpoints extends Construct {
+  readonly securityGroup: ISecurityGroupRef;
+
+  constructor(scope: Construct, id: string, props: NetworkEndpointsProps) {
+    super(scope, id);
+    const vpcId = props.vpc.vpcRef.vpcId;
+    const region = Stack.of(this).region;
+    const securityGroup = new CfnSecurityGroup(this, 'SecurityGroup', {
+      vpcId,
+      groupDescription: 'Interface endpoints: HTTPS from the VPC',
+      securityGroupIngress: [
+        { ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: props.cidr, description: 'HTTPS from the VPC' },
+      ],
+      securityGroupEgress: [NO_EGRESS],
+    });
+    this.securityGroup = securityGroup;
+
+    const s3Gateway = new CfnVPCEndpoint(this, 'S3', {
+      vpcId,
+      vpcEndpointType: 'Gateway',
+      serviceName: `com.amazonaws.${region}.s3`,
+      routeTableIds: props.gatewaySubnets.map(({ routeTable }) => routeTable.routeTableRef.routeTableId),
+    });
+    const interfaceEndpoint = (
+      service: string,
+      dnsOptions?: CfnVPCEndpoint.DnsOptionsSpecificationProperty,
+    ): CfnVPCEndpoint =>
+      new CfnVPCEndpoint(this, `${service}-interface`, {
+        vpcId,
+        vpcEndpointType: 'Interface',
+        serviceName: `com.amazonaws.${region}.${service}`,
+        subnetIds: props.subnets.map(({ subnetRef }) => subnetRef.subnetId),
+        securityGroupIds: [securityGroup.securityGroupRef.securityGroupId],
+        privateDnsEnabled: true,
+        dnsOptions,
+      });
+    for (const service of INTERFACE_ENDPOINT_SERVICES) {
+      interfaceEndpoint(service);
+    }
+    if (props.s3Interface) {
+      interfaceEndpoint('s3', { privateDnsOnlyForInboundResolverEndpoint: 'AllResolvers' }).addResourceDependency(
+        s3Gateway,
+      );
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** What CloudFormation sends to a custom resource. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html */
+export interface CustomResourceEvent<Properties> {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly ResponseURL: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceProperties: Properties;
+  readonly OldResourceProperties?: Properties;
+}
+
+/** What a custom resource has become. */
+export interface CustomResourceState {
+  readonly physicalResourceId: string;
+
+  /** Values for `Fn::GetAtt`. @default - none */
+  readonly data?: Record<string, string>;
+}
+
+/**
+ * Does the work of a custom resource and sends CloudFormation its answer, whatever happens: a stack that hears nothing
+ * waits for an hour.
+ *
+ * @throws Error where CloudFormation does not take the answer; Lambda then tries again
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+ */
+export async function answerCloudFormation<Properties>(
+  event: CustomResourceEvent<Properties>,
+  work: () => Promise<CustomResourceState>,
+): Promise<void> {
+  const { StackId, RequestId, LogicalResourceId } = event;
+  const response = await fetch(event.ResponseURL, {
+    method: 'PUT',
+    // The URL is signed for an empty content type.
+    headers: { 'content-type': '' },
+    body: JSON.stringify({ ...(await outcome(event, work)), StackId, RequestId, LogicalResourceId }),
+  });
+  if (!response.ok) {
+    throw new Error(`CloudFormation answered ${response.status} to the response`);
+  }
+}
+
+async function outcome<Properties>(
+  event: CustomResourceEvent<Properties>,
+  work: () => Promise<CustomResourceState>,
+): Promise<Record<string, unknown>> {
+  try {
+    const { physicalResourceId, data } = await work();
+    return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId, Data: data };
+  } catch (error) {
+    console.error(error);
+    return {
+      Status: 'FAILED',
+      Reason: error instanceof Error ? error.message : String(error),
+      // After a failed Create there is nothing to delete, but CloudFormation sends a Delete all the same.
+      PhysicalResourceId: event.PhysicalResourceId ?? 'not-created',
+    };
+  }
+}
