@@ -7,9 +7,14 @@ const cdkJson = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'),
   context: Record<string, unknown>;
 };
 
+/** The feature flags of `cdk.json`. */
+export function cdkContext(): Record<string, unknown> {
+  return cdkJson.context;
+}
+
 /** An app with the feature flags of `cdk.json` and without CDK's built-in validation, which costs seconds a file. */
 export function testApp(): App {
-  return new App({ context: cdkJson.context, builtinCloudFormationValidation: false, analyticsReporting: false });
+  return new App({ context: cdkContext(), builtinCloudFormationValidation: false, analyticsReporting: false });
 }
 
 /** A stack of its own in such an app, in us-east-1, for any account. */

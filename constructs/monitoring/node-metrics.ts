@@ -1,0 +1,190 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+
+import { AGENT_NAMESPACE } from './agent-metrics';
+import type { MonitoredNodes } from './monitored-nodes';
+
+/** One of EC2's status checks: of the host, of the instance's own software, of the attached EBS volumes. */
+export type StatusCheck = 'System' | 'Instance' | 'AttachedEBS';
+
+/**
+ * The metrics of one member's nodes: names, dimensions and statistics in one place. Each is of the group as a whole, so
+ * that what is built on them does not grow with the number of nodes or GPUs.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-reservation-cw-metrics.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
+ */
+export class NodeMetrics {
+  constructor(private readonly nodes: MonitoredNodes) {}
+
+  /** Instances that passed their boot gate. */
+  instancesInService(period?: Duration): Metric {
+    return this.group('GroupInServiceInstances', Stats.MINIMUM, period);
+  }
+
+  /** Instances that the group is meant to have. */
+  instancesDesired(period?: Duration): Metric {
+    return this.group('GroupDesiredCapacity', Stats.MINIMUM, period);
+  }
+
+  /** Instances that the group is meant to have and that are not in service. */
+  instancesNotInService(period: Duration): MathExpression {
+    return new MathExpression({
+      expression: 'desired - inService',
+      usingMetrics: { desired: this.instancesDesired(period), inService: this.instancesInService(period) },
+      label: 'not in service',
+      period,
+    });
+  }
+
+  /** Instances that the reservation is for. */
+  instancesReserved(period?: Duration): Metric {
+    return this.reservation('TotalInstanceCount', Stats.MAXIMUM, period);
+  }
+
+  /** Instances that run in the reservation. */
+  reservedInstancesUsed(period?: Duration): Metric {
+    return this.reservation('UsedInstanceCount', Stats.MAXIMUM, period);
+  }
+
+  /** Instances that the reservation holds free. */
+  reservedInstancesAvailable(period?: Duration): Metric {
+    return this.reservation('AvailableInstanceCount', Stats.MINIMUM, period);
+  }
+
+  /** Share of the reservation that is used, in percent. */
+  reservationUtilization(period?: Duration): Metric {
+    return this.reservation('InstanceUtilization', Stats.MINIMUM, period);
+  }
+
+  /**
+   * Instances that the reservation holds free while the group wants any. Nothing while the group is meant to be empty: a
+   * drained block is free on purpose. A group without metrics counts as wanting some, so that their loss hides nothing.
+   */
+  reservedNotRunning(period: Duration): MathExpression {
+    return new MathExpression({
+      expression: 'IF(FILL(desired, 1) > 0, available, 0)',
+      usingMetrics: { desired: this.instancesDesired(period), available: this.reservedInstancesAvailable(period) },
+      label: 'reserved, not running',
+      period,
+    });
+  }
+
+  /** 1 while the check of at least one node fails, else 0. */
+  statusCheckFailed(check: StatusCheck, period = Duration.minutes(1)): Metric {
+    return new Metric({
+      namespace: 'AWS/EC2',
+      metricName: `StatusCheckFailed_${check}`,
+      dimensionsMap: this.groupDimension,
+      statistic: Stats.MAXIMUM,
+      period,
+      label: `${check} check failed`,
+    });
+  }
+
+  /** Temperature of the hottest GPU in degrees Celsius. */
+  gpuTemperature(period?: Duration): Metric {
+    return this.agent('nvidia_smi_temperature_gpu', Stats.MAXIMUM, period);
+  }
+
+  /** Mean utilization of the GPUs in percent. */
+  gpuUtilization(period?: Duration): Metric {
+    return this.agent('nvidia_smi_utilization_gpu', Stats.AVERAGE, period);
+  }
+
+  /** Power that the GPUs draw, in watts: the mean of one GPU. */
+  gpuPowerDraw(period?: Duration): Metric {
+    return this.agent('nvidia_smi_power_draw', Stats.AVERAGE, period);
+  }
+
+  /**
+   * GPUs of the nodes in service that publish nothing: the GPUs that there should be, less the readings that came in,
+   * one a minute and GPU.
+   */
+  gpusNotReporting(period: Duration): MathExpression {
+    const readings = this.agent('nvidia_smi_temperature_gpu', Stats.SAMPLE_COUNT, period);
+    return new MathExpression({
+      expression: `inService * ${this.nodes.acceleratorsPerInstance} - FILL(readings, 0) / ${period.toMinutes()}`,
+      usingMetrics: { inService: this.group('GroupInServiceInstances', Stats.AVERAGE, period), readings },
+      label: 'GPUs not reporting',
+      period,
+    });
+  }
+
+  /** EFA connections that timed out, were impaired or got no answer. */
+  efaConnectionEvents(period: Duration): MathExpression {
+    return this.sum(
+      ['efa_retrans_timeout_events', 'efa_impaired_remote_conn_events', 'efa_unresponsive_remote_events'],
+      'EFA connection events',
+      period,
+    );
+  }
+
+  /** Packets that EFA devices dropped, and RDMA work requests that failed. */
+  efaTransferEvents(period: Duration): MathExpression {
+    return this.sum(
+      ['efa_rx_dropped', 'efa_rdma_read_wr_err', 'efa_rdma_write_wr_err'],
+      'EFA drops and failed requests',
+      period,
+    );
+  }
+
+  /** Use of the root file system of the fullest node, in percent. */
+  diskUsed(period?: Duration): Metric {
+    return this.agent('disk_used_percent', Stats.MAXIMUM, period);
+  }
+
+  /** Memory in use on the fullest node, in percent; page cache does not count. */
+  memoryUsed(period?: Duration): Metric {
+    return this.agent('mem_used_percent', Stats.MAXIMUM, period);
+  }
+
+  private get groupDimension(): Record<string, string> {
+    return { AutoScalingGroupName: this.nodes.autoScalingGroupName };
+  }
+
+  private group(metricName: string, statistic: string, period = Duration.minutes(1)): Metric {
+    return new Metric({
+      namespace: 'AWS/AutoScaling',
+      metricName,
+      dimensionsMap: this.groupDimension,
+      statistic,
+      period,
+    });
+  }
+
+  private agent(metricName: string, statistic: string, period = Duration.minutes(5)): Metric {
+    return new Metric({
+      namespace: AGENT_NAMESPACE,
+      metricName,
+      dimensionsMap: this.groupDimension,
+      statistic,
+      period,
+    });
+  }
+
+  private sum(metricNames: string[], label: string, period: Duration): MathExpression {
+    const usingMetrics = Object.fromEntries(
+      metricNames.map((name, index) => [`m${index}`, this.agent(name, Stats.SUM, period)]),
+    );
+    const terms = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+    return new MathExpression({ expression: terms.join(' + '), usingMetrics, label, period });
+  }
+
+  private reservation(metricName: string, statistic: string, period = Duration.minutes(5)): Metric {
+    const id = this.nodes.capacityReservationId;
+    if (id === undefined) {
+      throw new Error(
+        `no Capacity Reservation is known for '${this.nodes.name}', so it has no '${metricName}'; give capacityReservationId`,
+      );
+    }
+    return new Metric({
+      namespace: 'AWS/EC2CapacityReservations',
+      metricName,
+      dimensionsMap: { CapacityReservationId: id },
+      statistic,
+      period,
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { ClusterKey, type ClusterKeyProps, clusterKeyStatements } from './cluster-key';
