@@ -9,5 +9,6 @@ module.exports = {
     '^cdk-ultraserver/(hardware|rules)$': '<rootDir>/constructs/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/constructs/dist', '<rootDir>/cdk.out'],
+  setupFiles: ['<rootDir>/test/support/setup.ts'],
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
 };

@@ -16,7 +16,6 @@ export { CLUSTER_ALARMS } from './cluster-alarms';
 export { checkDashboardLoad, DASHBOARD_LIMITS, type DashboardLimits, type DashboardLoad } from './dashboard-limits';
 export { EVENT_DEFINITIONS, type EventDefinition, type EventMatch, type EventPattern } from './event-definitions';
 export { FleetMonitoring, type FleetMonitoringProps } from './fleet-monitoring';
-export { checkLogRetention, LOG_RETENTION_DAYS } from './log-retention';
 export { MEMBER_ALARMS, type MemberAlarm } from './member-alarms';
 export type { MonitoredNodes } from './monitored-nodes';
 export {

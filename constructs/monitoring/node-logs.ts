@@ -5,7 +5,7 @@ import { CfnLogGroup, CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 import { refuse } from '../private/errors';
-import { checkLogRetention } from './log-retention';
+import { checkLogRetention } from '../rules/log-retention';
 import { NODE_LOG_FILTERS, type NodeLogFilter } from './node-log-filters';
 
 /** Names of the log groups, for the agent's configuration and the nodes' role. */

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
 import { planAddresses } from '../rules/address-plan';
-import { natZoneFor } from '../rules/nat-zone';
+import { nearControlZone } from '../rules/nat-zone';
 import { isLocalZone } from '../rules/zone-id';
 import type { IClusterNetwork } from './cluster-network-ref';
 import { lockDefaultSecurityGroup } from './default-security-group';
@@ -70,7 +70,7 @@ export interface NodeSubnetProps {
   /**
    * The control zone whose NAT gateway the nodes use.
    *
-   * @default - the zone itself, else a Local Zone's parent, else the control zone with the lowest number
+   * @default - the zone itself, else a Local Zone's parent; where neither is a control zone it must be given
    */
   readonly natZone?: string;
 }
@@ -200,13 +200,20 @@ function toZoneSubnet({ zone, cidr, subnet }: RoutedSubnet): ZoneSubnet {
 
 function natZoneOf(props: ClusterNetworkProps, zone: string): string {
   const given = props.nodeSubnets.find((subnet) => subnet.zone === zone)?.natZone;
-  return given ?? natZoneFor(zone, props.controlZones) ?? zone;
+  return given ?? nearControlZone(zone, props.controlZones) ?? zone;
 }
 
 function checkNatZones(props: ClusterNetworkProps, egress: 'nat' | 'none'): Problem[] {
   return props.nodeSubnets.flatMap(({ zone, natZone }): Problem[] => {
     if (natZone === undefined) {
-      return [];
+      return egress === 'none' || nearControlZone(zone, props.controlZones) !== undefined
+        ? []
+        : [
+            {
+              id: 'nat-zone-missing',
+              message: `node subnet in zone ${zone} does not say by which NAT gateway its traffic leaves, and neither it nor its parent is a control zone; give 'natZone', one of ${props.controlZones.join(', ')}`,
+            },
+          ];
     }
     if (egress === 'none') {
       const message = `node subnet in zone ${zone} names a NAT zone, ${natZone}, but the network has no NAT gateways; leave it out or set 'egress' to 'nat'`;

@@ -69,7 +69,7 @@ function checkCount({ kind, count, ultraServer }: CapacityDemand): Problem[] {
   if (Number.isInteger(count) && count >= 1 && count <= most) {
     return [];
   }
-  const limit = ultraServer || most === Infinity ? '' : ` of at most ${most}, what ${CALLED[kind]} can hold`;
+  const limit = ultraServer || most === Infinity ? '' : ` and at most ${most}, what ${CALLED[kind]} can hold`;
   return [
     {
       id: 'instance-count',

@@ -42,7 +42,8 @@ export {
 } from './identifiers';
 export { checkImageParameter } from './image-parameter';
 export type { ArnScope } from './identifiers';
-export { natZoneFor, parentZone } from './nat-zone';
+export { checkLogRetention, LOG_RETENTION_DAYS } from './log-retention';
+export { nearControlZone } from './nat-zone';
 export { isLocalZone, parseZoneId } from './zone-id';
 export type { ZoneIdParts } from './zone-id';
 export { checkZone, knownLocalZone, regionZonePrefix } from './zones';

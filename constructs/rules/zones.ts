@@ -15,12 +15,19 @@ export interface LocalZone {
 
   /** The zone group to opt in to, which is its network border group too. */
   readonly group: string;
+
+  /**
+   * The Availability Zone that AWS calls its parent.
+   *
+   * @default - not known here
+   */
+  readonly parent?: string;
 }
 
 /** @see https://docs.aws.amazon.com/local-zones/latest/ug/available-local-zones.html */
 const LOCAL_ZONES: readonly LocalZone[] = [
-  { id: 'use1-dfw2-az1', name: 'us-east-1-dfw-2a', group: 'us-east-1-dfw-2' },
-  { id: 'use1-atl2-az1', name: 'us-east-1-atl-2a', group: 'us-east-1-atl-2' },
+  { id: 'use1-dfw2-az1', name: 'us-east-1-dfw-2a', group: 'us-east-1-dfw-2', parent: 'use1-az4' },
+  { id: 'use1-atl2-az1', name: 'us-east-1-atl-2a', group: 'us-east-1-atl-2', parent: 'use1-az5' },
   { id: 'usw2-phx2-az1', name: 'us-west-2-phx-2a', group: 'us-west-2-phx-2' },
 ];
 

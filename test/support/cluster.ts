@@ -64,7 +64,8 @@ export function synthesise(model: ClusterModel, options: SynthesisOptions = {}):
   const silenced = jest.spyOn(console, 'error').mockImplementation();
   try {
     const app = new App({
-      context: cdkContext(),
+      // The CDK CLI asks for paths in the templates; so do tests that tell resources apart.
+      context: { ...cdkContext(), 'aws:cdk:enable-path-metadata': true },
       outdir,
       analyticsReporting: false,
       builtinCloudFormationValidation: options.validate ?? false,
@@ -78,8 +79,8 @@ export function synthesise(model: ClusterModel, options: SynthesisOptions = {}):
     try {
       app.synth();
     } catch (error) {
-      // The report says what failed; anything else is a fault of the test.
-      if (!String(error).includes('ValidationFailed')) {
+      // Where validation plugins object, their report says what; anything else is for the caller.
+      if (!existsSync(join(outdir, 'validation-report.json'))) {
         throw error;
       }
     }

@@ -1,4 +1,4 @@
-import { checkLogRetention } from 'cdk-ultraserver';
+import { checkLogRetention } from 'cdk-ultraserver/rules';
 
 test.each([1, 365, 3653])('%d days are allowed', (days) => {
   expect(checkLogRetention(days)).toEqual([]);
