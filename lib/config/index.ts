@@ -1,0 +1,29 @@
+export { ClusterFileError } from './cluster-file-error';
+export type { FileProblem } from './cluster-file-error';
+export { loadCluster, loadClusterOrExit } from './load-cluster';
+export type {
+  BlockModel,
+  CapacityModel,
+  CellModel,
+  ClusterModel,
+  ControlSubnetModel,
+  CreatedNetworkModel,
+  EngineModel,
+  ExistingNetworkModel,
+  ExistingSubnetModel,
+  ImageModel,
+  InstancesMemberModel,
+  MemberModel,
+  NetworkModel,
+  NodeSubnetModel,
+  OnDemandModel,
+  ReservationGroupModel,
+  ReservationModel,
+  ReserveModel,
+  RootVolumeModel,
+  Subscriber,
+  UltraServerMemberModel,
+  Warning,
+} from './model';
+export { parseCluster } from './parse-cluster';
+export type { ParsedCluster } from './parse-cluster';

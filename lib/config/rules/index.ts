@@ -1,0 +1,17 @@
+import { capacityRules } from './capacity-rules';
+import { clusterRules } from './cluster-rules';
+import { nameRules } from './name-rules';
+import { networkRules } from './network-rules';
+import { poolRules } from './pool-rules';
+import type { Rule } from './rule';
+import { zoneRules } from './zone-rules';
+
+/** Every rule that a cluster file must keep beyond its shape. */
+export const RULES: readonly Rule[] = [
+  ...clusterRules,
+  ...nameRules,
+  ...zoneRules,
+  ...networkRules,
+  ...poolRules,
+  ...capacityRules,
+];

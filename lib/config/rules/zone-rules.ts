@@ -1,0 +1,34 @@
+import { checkZone } from 'cdk-ultraserver/rules';
+
+import type { ClusterFacts } from '../facts';
+import type { Finding, Path } from '../finding';
+import type { Rule } from './rule';
+
+/** Every zone in the file is the id of a zone in the Region. */
+export const zoneRules: readonly Rule[] = [zoneIds];
+
+function zoneIds(cluster: ClusterFacts): Finding[] {
+  const { region } = cluster.draft;
+  return zonesOf(cluster).flatMap(({ zone, path }): Finding[] =>
+    checkZone(zone, region ?? '').map(({ id, message }) => ({ id, message, path })),
+  );
+}
+
+function zonesOf({ draft: { network }, pools, members }: ClusterFacts): { zone: string; path: Path }[] {
+  const all: [zone: string | undefined, path: Path][] = [
+    ...(network?.controlZones ?? []).map((zone, index): [string | undefined, Path] => [
+      zone,
+      ['network', 'controlZones', index],
+    ]),
+    ...(network?.nodeSubnets ?? []).flatMap((subnet, index): [string | undefined, Path][] => [
+      [subnet?.zone, ['network', 'nodeSubnets', index, 'zone']],
+      [subnet?.natZone, ['network', 'nodeSubnets', index, 'natZone']],
+    ]),
+    ...(network?.existing?.nodeSubnets ?? []).map((subnet, index): [string | undefined, Path] => [
+      subnet?.zone,
+      ['network', 'existing', 'nodeSubnets', index, 'zone'],
+    ]),
+    ...[...pools, ...members].map(({ draft, path }): [string | undefined, Path] => [draft.zone, [...path, 'zone']]),
+  ];
+  return all.flatMap(([zone, path]) => (zone === undefined ? [] : [{ zone, path }]));
+}

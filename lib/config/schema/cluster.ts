@@ -1,0 +1,81 @@
+import { LOG_RETENTION_DAYS } from 'cdk-ultraserver/rules';
+import { z } from 'zod';
+
+import { form, name } from './forms';
+import { hardware } from './hardware';
+import { network } from './network';
+import { pool } from './pool';
+
+const subscriber = z
+  .strictObject({
+    email: form('email-form', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an address like ops@example.com')
+      .optional()
+      .meta({ description: 'Mail address; AWS asks it to confirm.' }),
+    https: form('https-form', /^https:\/\/[^\s/@]+(\/\S*)?$/, 'an https:// address without user or password in it')
+      .optional()
+      .meta({ description: 'https:// address that takes Amazon SNS messages.' }),
+  })
+  .meta({ description: 'email or https, one of the two.' });
+
+/** A cluster file. */
+export const clusterSchema = z
+  .strictObject({
+    name: name().meta({ description: "The cluster's name, and the beginning of every stack's. Never change it." }),
+    region: form(
+      'region-form',
+      /^[a-z]{2,4}(-[a-z]+)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}$/,
+      'the code of a Region, us-east-1',
+    ).meta({ description: 'Code of the AWS Region; that of the parent Region for a Local Zone.' }),
+    account: form('account-form', /^\d{12}$/, 'the twelve digits of an AWS account')
+      .optional()
+      .meta({
+        description: 'Id of the AWS account. Default: the templates fit any account.',
+        type: ['string', 'integer'],
+      }),
+    bootstrap: z
+      .strictObject({
+        qualifier: form('qualifier-form', /^[A-Za-z0-9_-]{1,10}$/, 'one to ten letters, digits, "-" or "_"')
+          .optional()
+          .meta({ description: 'Qualifier of the CDK bootstrap stack.', default: 'hnb659fds' }),
+      })
+      .optional()
+      .meta({ description: 'How the account was bootstrapped for CDK.' }),
+    permissionsBoundary: form(
+      'permissions-boundary-form',
+      /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/([\w+=,.@-]+\/)*)?[\w+=,.@-]{1,128}$/,
+      'the name of a managed policy, or its ARN: arn:aws:iam::111122223333:policy/Boundary',
+    )
+      .optional()
+      .meta({ description: 'Managed policy, by name or ARN, that bounds every role.' }),
+    kmsKeyArn: z.string().optional().meta({ description: 'ARN of your own KMS key. Default: the cluster makes one.' }),
+    tags: z
+      .record(z.string(), z.string().meta({ type: ['string', 'number', 'boolean'] }))
+      .optional()
+      .meta({ description: 'Cost allocation tags for every resource.' }),
+    logs: z
+      .strictObject({
+        retentionDays: z
+          .literal([...LOG_RETENTION_DAYS])
+          .optional()
+          .meta({ description: 'Days that logs are kept, a value that CloudWatch has.', default: 365 }),
+      })
+      .optional()
+      .meta({ description: 'Logs of nodes and network.' }),
+    notify: z.array(subscriber).optional().meta({ description: 'Who hears of alarms and events.' }),
+    network,
+    engine: z
+      .strictObject({
+        type: z.enum(['ec2']).meta({ description: 'ec2: plain Auto Scaling groups.' }),
+      })
+      .optional()
+      .meta({ description: 'What runs the work.', default: { type: 'ec2' } }),
+    hardware: hardware.optional(),
+    pools: z.array(pool).min(1).meta({ description: 'The capacity, by purpose.' }),
+  })
+  .meta({
+    title: 'cdk-ultraserver cluster file',
+    description: 'A GPU cluster on Amazon EC2 UltraServers; docs/cluster-file.md explains every key.',
+  });
+
+/** What a cluster file holds once its shape is right; rules come after. */
+export type ClusterFile = z.output<typeof clusterSchema>;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+import { instant, name, zone } from './forms';
+
+const image = z
+  .strictObject({
+    id: z.string().optional().meta({ description: 'AMI id, ami-...; this or ssm.' }),
+    ssm: z
+      .string()
+      .optional()
+      .meta({ description: 'Path of an SSM parameter whose value is the AMI id and does not move; this or id.' }),
+    architecture: z
+      .enum(['arm64', 'x86_64'])
+      .meta({ description: 'Architecture of the AMI; Grace (GB200, GB300) is arm64.' }),
+    rootDevice: z.string().meta({
+      pattern: /^\/dev\/(sd|xvd)[a-z]\d{0,2}$/.source,
+      description: "The AMI's RootDeviceName: /dev/xvda for Amazon Linux, /dev/sda1 for Ubuntu.",
+    }),
+    driver: z.string().meta({
+      pattern: /^\d+([.-]\d+)*$/.source,
+      type: ['string', 'number'],
+      description: 'Version of the accelerator driver in the AMI, 580.159.03.',
+    }),
+  })
+  .meta({ description: 'An AMI with what must be known of it. Default: the pinned one for the instance type.' });
+
+const member = z
+  .strictObject({
+    name: name().meta({ description: 'Unique in the cluster; names its resources. Renaming replaces the nodes.' }),
+    count: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'Instances; not for an UltraServer, whose size is its type.' }),
+    block: z.string().optional().meta({ description: 'Reservation id of a Capacity Block, cr-...; needs endsAt.' }),
+    startsAt: instant().optional().meta({ description: 'When the block starts. Default: it is active already.' }),
+    endsAt: instant().optional().meta({ description: 'When the block ends: 11:30 UTC on its last day.' }),
+    reservation: z
+      .string()
+      .optional()
+      .meta({ description: 'Id of an On-Demand Capacity Reservation that exists, cr-...' }),
+    reservationGroup: z.string().optional().meta({ description: 'ARN of a resource group of Capacity Reservations.' }),
+    reserve: z
+      .strictObject({
+        endsAt: instant().optional().meta({ description: 'When it is given back. Default: when it is deleted.' }),
+      })
+      .optional()
+      .meta({
+        description: 'Creates an On-Demand Capacity Reservation, which costs from then on; {} for one without end.',
+      }),
+    onDemand: z.literal(true).optional().meta({ description: 'On-Demand instances, without any reservation.' }),
+    zone: zone().optional().meta({ description: "Id of the zone of its capacity. Default: the pool's." }),
+    cell: name().optional().meta({ description: "Default: the pool's." }),
+    image: image.optional(),
+  })
+  .meta({ description: 'One UltraServer, or a group of instances with one source of capacity.' });
+
+/** One of `pools`. */
+export const pool = z
+  .strictObject({
+    name: name().meta({ description: 'Unique in the cluster: train, serve.' }),
+    ultraServer: z
+      .string()
+      .optional()
+      .meta({ description: 'UltraServer type of its members, u-p6e-gb200x72; this or instanceType.' }),
+    instanceType: z
+      .string()
+      .optional()
+      .meta({ description: 'Instance type of its members, p6-b300.48xlarge; this or ultraServer.' }),
+    zone: zone().meta({ description: "Id of the zone of its members' capacity; a member may name another." }),
+    cell: name()
+      .optional()
+      .meta({ description: 'The cell, and so the stack, that holds its members.', default: 'main' }),
+    image: image.optional(),
+    rootVolume: z
+      .strictObject({
+        sizeGiB: z.int().min(20).max(16384).optional().meta({ description: 'Size in GiB.', default: 200 }),
+        type: z
+          .enum(['gp3', 'gp2'])
+          .optional()
+          .meta({ description: 'EBS volume type; gp2 where a Local Zone has no gp3.', default: 'gp3' }),
+      })
+      .optional()
+      .meta({ description: 'The encrypted root volume of each node.' }),
+    interfaces: z
+      .strictObject({
+        layout: z.string().optional().meta({ description: "Name of one of the type's layouts. Default: its first." }),
+        enaCards: z
+          .array(z.int().min(0))
+          .optional()
+          .meta({ description: 'Network cards that also get an ENA (IP) interface.' }),
+      })
+      .optional()
+      .meta({ description: 'Network interfaces of each node.' }),
+    drainMinutes: z.int().optional().meta({
+      description: "Minutes before a block's end at which its nodes go; 61 or more (instances: 31).",
+      default: 90,
+    }),
+    members: z.array(member).min(1).meta({ description: 'What the pool is made of.' }),
+  })
+  .meta({ description: 'UltraServers, or instances, of one type that serve one purpose.' });

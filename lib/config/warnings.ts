@@ -1,0 +1,101 @@
+import { endsAtDocumentedTime, Ipv4Range, parseInstant, PODS_PER_NODE, checkAddresses } from 'cdk-ultraserver/rules';
+
+import { DEFAULT_CIDR } from './facts';
+import type { ClusterFacts } from './facts';
+import type { Warning } from './model';
+import { demandsIn, subnetsOf } from './rules/network-rules';
+
+/** Network interfaces that a Region has room for by default. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const DEFAULT_INTERFACES_PER_REGION = 5000;
+
+/** Ranges that are nobody's on the internet. @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '198.18.0.0/15'];
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What a sound file should still make its reader look twice at. */
+export function warningsOf(cluster: ClusterFacts): Warning[] {
+  return [unverifiedHardware, blockEnd, blockLength, publicRange, interfaceQuota, podAddresses].flatMap((warn) =>
+    warn(cluster),
+  );
+}
+
+function unverifiedHardware({ pools }: ClusterFacts): Warning[] {
+  const names = pools
+    .filter(({ ultraServer, instanceType }) => ultraServer?.verified === false || instanceType?.verified === false)
+    .map(({ ultraServer, instanceType }) => ultraServer?.name ?? instanceType?.name ?? '');
+  return [...new Set(names)].map((name) => ({
+    id: 'hardware-unverified',
+    message: `${name} is unverified: its facts come from this file, not from AWS; hold them against aws ec2 describe-instance-types before you buy or deploy`,
+  }));
+}
+
+function blockEnd({ members }: ClusterFacts): Warning[] {
+  return members.flatMap(({ draft: { name, block, endsAt } }): Warning[] =>
+    block === undefined || endsAt === undefined || endsAtDocumentedTime(endsAt)
+      ? []
+      : [
+          {
+            id: 'block-end-unusual',
+            message: `block of ${name} ends at ${endsAt}, AWS documents that blocks end at 11:30 UTC; was it written in local time? Compare EndDate in aws ec2 describe-capacity-blocks`,
+          },
+        ],
+  );
+}
+
+/** Blocks are sold for 1 to 14 days, then for multiples of 7. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-blocks-how.html */
+function blockLength({ members }: ClusterFacts): Warning[] {
+  return members.flatMap(({ draft: { name, block, startsAt, endsAt } }): Warning[] => {
+    const start = startsAt === undefined ? undefined : parseInstant(startsAt);
+    const end = endsAt === undefined ? undefined : parseInstant(endsAt);
+    if (block === undefined || start === undefined || end === undefined) {
+      return [];
+    }
+    // A block that starts between two 11:30s is longer than its days by the hours to the next.
+    const days = Math.floor((end - start) / DAY_MS);
+    return days <= 14 || days % 7 === 0
+      ? []
+      : [
+          {
+            id: 'block-length-unusual',
+            message: `block of ${name} lasts ${days} days, AWS sells 1 to 14 days and then multiples of 7, unless it was extended; compare it with aws ec2 describe-capacity-blocks`,
+          },
+        ];
+  });
+}
+
+function publicRange({ draft: { network } }: ClusterFacts): Warning[] {
+  const cidr = network?.existing?.cidr ?? network?.cidr ?? DEFAULT_CIDR;
+  return Ipv4Range.check(cidr).length > 0 ||
+    PRIVATE_RANGES.some((range) => Ipv4Range.parse(range).contains(Ipv4Range.parse(cidr)))
+    ? []
+    : [
+        {
+          id: 'vpc-range-public',
+          message: `the VPC's range ${cidr} is public address space: hosts on the internet that own it cannot be reached from inside; take a private one, 10.0.0.0/16, unless it is yours`,
+        },
+      ];
+}
+
+function interfaceQuota({ members }: ClusterFacts): Warning[] {
+  const interfaces = members.reduce(
+    (sum, { count, pool }) => sum + (count ?? 0) * (pool.layout?.interfaces.length ?? 0),
+    0,
+  );
+  return interfaces <= DEFAULT_INTERFACES_PER_REGION
+    ? []
+    : [
+        {
+          id: 'interface-quota',
+          message: `the nodes have ${interfaces} network interfaces, an account has ${DEFAULT_INTERFACES_PER_REGION} a Region by default; ask for more first (VPC quota L-DF5E4CA3)`,
+        },
+      ];
+}
+
+function podAddresses(cluster: ClusterFacts): Warning[] {
+  return subnetsOf(cluster).flatMap(({ zone, cidr }): Warning[] => {
+    const short = checkAddresses({ zone, cidr, demands: demandsIn(cluster, zone, PODS_PER_NODE) }).length > 0;
+    const message = `subnet ${cidr} in ${zone} has room for its nodes, but not for ${PODS_PER_NODE} pods on each with addresses of their own, should Kubernetes come; a subnet's range never grows`;
+    return short ? [{ id: 'subnet-pods', message }] : [];
+  });
+}

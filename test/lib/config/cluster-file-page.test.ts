@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parseCluster } from '../../../lib/config';
+import { renderKeyTable, withKeyTable } from '../../../lib/config/key-table';
+import { allKeys } from '../../../lib/config/schema/keys';
+import { REFUSAL_CASES } from './refusal-cases';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const PAGE = readFileSync(join(ROOT, 'docs', 'cluster-file.md'), 'utf8');
+
+/** The ids in the first column of the tables below a heading. */
+function idsBelow(heading: string): string[] {
+  const [section = ''] = PAGE.slice(PAGE.indexOf(`\n## ${heading}\n`) + 1).split(/\n## (?!#)/);
+  return [...section.matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map(([, id]) => id ?? '');
+}
+
+/** The ids that source files give to what they refuse or warn of. */
+function idsIn(...folders: string[]): string[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')),
+  );
+  const given = /(?:\bid: |\b(?:form|at)\(\s*|refused\(path, |return \[|: \[)'([a-z0-9]+(?:-[a-z0-9]+)+)'/g;
+  return [...new Set(files.flatMap((text) => [...text.matchAll(given)].map(([, id]) => id ?? '')))].toSorted();
+}
+
+/** Refusals of opening a file; load-cluster.test.ts meets each. */
+const OF_FILES = ['file-missing', 'file-directory', 'file-unreadable', 'file-encoding'];
+
+/** Ids in the constructs that a cluster file cannot meet, each with the reason. */
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  'zone-id-form': 'zone-form says it with the Region in view',
+  'zones-one-region': 'zone-other-region says it with the Region in view',
+  'layout-or-interfaces': 'a file cannot list interfaces beside a layout',
+  'interface-type': 'the schema knows the types of interfaces',
+  'log-retention-days': 'the schema knows the numbers of days',
+  'ultraserver-accelerators': 'a file does not state the accelerators of an UltraServer',
+};
+
+/** Zone ids look like ids of rules. */
+const isRule = (id: string): boolean => !/-az\d$/.test(id);
+
+describe('docs/cluster-file.md', () => {
+  const documented = idsBelow('Refusals');
+
+  test('lists each refusal once', () => {
+    expect(documented.filter((id, index) => documented.indexOf(id) < index)).toEqual([]);
+    expect(documented.length).toBeGreaterThan(100);
+  });
+
+  test('lists the refusals that are tested, and no others', () => {
+    const tested = [...new Set([...REFUSAL_CASES.map(({ id }) => id), ...OF_FILES])];
+    expect(documented.toSorted()).toEqual(tested.toSorted());
+  });
+
+  test('lists the warnings', () => {
+    expect(idsBelow('Warnings').toSorted()).toEqual(
+      idsIn('lib/config').filter((id) =>
+        readFileSync(join(ROOT, 'lib/config/warnings.ts'), 'utf8').includes(`'${id}'`),
+      ),
+    );
+  });
+
+  test('knows every id that the reader of cluster files gives', () => {
+    const known = [...documented, ...idsBelow('Warnings')];
+    expect(idsIn('lib/config').filter((id) => isRule(id) && !known.includes(id) && !(id in UNREACHABLE))).toEqual([]);
+  });
+
+  test('knows every id of the rules that it shares with the constructs', () => {
+    const ids = idsIn('constructs/rules', 'constructs/hardware').filter(isRule);
+    expect(ids).toContain('subnet-addresses');
+    expect(ids.filter((id) => !documented.includes(id) && !(id in UNREACHABLE))).toEqual([]);
+    expect(Object.keys(UNREACHABLE).filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  test('has the table of keys that `npm run schema` writes', () => {
+    expect(withKeyTable(PAGE)).toBe(PAGE);
+    expect(() => withKeyTable('# no table')).toThrow(/must have the lines/);
+  });
+
+  test('has a row for every key', () => {
+    const table = renderKeyTable();
+    expect(allKeys().filter((key) => !table.includes(`| \`${key}\` |`))).toEqual([]);
+  });
+
+  test('shows a file that is right', () => {
+    const [, yaml = ''] = /```yaml\n([^]*?)```/.exec(PAGE) ?? [];
+    expect(parseCluster(yaml, 'x').problems ?? []).toEqual([]);
+    expect(yaml).toBe(readFileSync(join(ROOT, 'config', 'minimal.yaml'), 'utf8'));
+  });
+
+  test('links to every example', () => {
+    const examples = readdirSync(join(ROOT, 'config')).filter((file) => file.endsWith('.yaml'));
+    expect(examples.filter((file) => !PAGE.includes(`(../config/${file})`))).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { CAPACITY } from './capacity-cases';
+import { CLUSTER, NAMES } from './cluster-cases';
+import { HARDWARE } from './hardware-cases';
+import { IMAGES } from './image-cases';
+import { INTERFACES, STATED_INTERFACES } from './interface-cases';
+import { NETWORK, ZONES } from './network-cases';
+import type { RefusalCase } from './refusal-case';
+import { REFUSED_KEYS, SHAPE, TEXT } from './text-cases';
+
+/** Every refusal that the text of a cluster file can meet, each at least once. */
+export const REFUSAL_CASES: readonly RefusalCase[] = [
+  ...TEXT,
+  ...SHAPE,
+  ...REFUSED_KEYS,
+  ...CLUSTER,
+  ...NAMES,
+  ...ZONES,
+  ...NETWORK,
+  ...HARDWARE,
+  ...STATED_INTERFACES,
+  ...INTERFACES,
+  ...IMAGES,
+  ...CAPACITY,
+];

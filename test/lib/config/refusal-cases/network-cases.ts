@@ -1,0 +1,146 @@
+import type { RefusalCase } from './refusal-case';
+import { EXISTING, INSTANCES, TWO_ZONES, ULTRASERVERS, edit, inFile } from './refusal-case';
+
+export const ZONES: readonly RefusalCase[] = [
+  inFile(
+    ULTRASERVERS,
+    'zone-name',
+    '[use1-az4, ',
+    '[^us-east-1a, ',
+    '--region us-east-1 --zone-names us-east-1a',
+    '[use1-az4, ',
+  ),
+  inFile(ULTRASERVERS, 'zone-name', 'zone: use1-dfw2-az1', 'zone: ^us-east-1-dfw-2a', 'its id is use1-dfw2-az1'),
+  inFile(INSTANCES, 'zone-form', 'zone: use1-az6', 'zone: ^dallas', 'use1-az4', 'zone: use1-az4'),
+  inFile(INSTANCES, 'zone-other-region', 'zone: use1-az6', 'zone: ^usw2-az1', 'begin with use1-'),
+];
+
+const NODE_SUBNETS = '  controlZones: [use1-az4, use1-az6]\n';
+
+function nodeSubnets(base: string, id: string, wrong: string, says: string, right: string): RefusalCase {
+  return inFile(
+    base,
+    id,
+    NODE_SUBNETS,
+    `${NODE_SUBNETS}  nodeSubnets:\n    - ${wrong}\n`,
+    says,
+    `${NODE_SUBNETS}  nodeSubnets:\n    - ${right}\n`,
+  );
+}
+
+export const NETWORK: readonly RefusalCase[] = [
+  inFile(ULTRASERVERS, 'control-zones-two', '[use1-az4, use1-az6]', '^[use1-az4]', 'only use1-az4 is given'),
+  {
+    id: 'control-zones-two',
+    wrong: edit(edit(ULTRASERVERS, '  controlZones: [use1-az4, use1-az6]\n', ''), 'network:', '^network:'),
+    says: 'no control zone is given',
+    right: ULTRASERVERS,
+  },
+  inFile(
+    ULTRASERVERS,
+    'control-zone-local',
+    '[use1-az4, use1-az6]',
+    '[use1-az4, use1-az6, ^use1-dfw2-az1]',
+    'is a Local Zone',
+    '[use1-az4, use1-az6, use1-az1]',
+  ),
+  inFile(
+    ULTRASERVERS,
+    'control-zone-number',
+    '[use1-az4,',
+    '[use1-az4, ^use1-az9,',
+    'zones 1 to 8',
+    '[use1-az4, use1-az5,',
+  ),
+  inFile(ULTRASERVERS, 'zone-twice', '[use1-az4, use1-az6]', '[use1-az4, use1-az6, ^use1-az4]', 'twice'),
+  inFile(ULTRASERVERS, 'cidr-form', '10.0.0.0/16', '^10.0.0.0', 'IPv4 range', '10.1.0.0/16'),
+  inFile(ULTRASERVERS, 'cidr-canonical', '10.0.0.0/16', '^10.0.0.1/16', "did you mean '10.0.0.0/16'?"),
+  inFile(ULTRASERVERS, 'vpc-size', '10.0.0.0/16', '^10.0.0.0/8', 'is a /8', '10.0.0.0/20'),
+  inFile(ULTRASERVERS, 'vpc-range-unusable', '10.0.0.0/16', '^127.0.0.0/16', '127.0.0.0/8', '172.16.0.0/16'),
+  {
+    id: 'node-cidr-missing',
+    wrong: edit(TWO_ZONES, '- { zone: use1-atl2-az1, cidr: 10.0.96.0/19, natZone', '- ^{ zone: use1-atl2-az1, natZone'),
+    says: '      - { zone: use1-az6, cidr: 10.0.128.0/17 }\n      - { zone: use1-atl2-az1, cidr: 10.0.96.0/19, natZone: use1-az5 }',
+    right: TWO_ZONES,
+  },
+  nodeSubnets(
+    ULTRASERVERS,
+    'node-cidr-outside',
+    '{ zone: use1-dfw2-az1, cidr: ^10.1.0.0/17 }',
+    "not inside the VPC's range",
+    '{ zone: use1-dfw2-az1, cidr: 10.0.128.0/18 }',
+  ),
+  nodeSubnets(
+    ULTRASERVERS,
+    'subnets-overlap',
+    '{ zone: use1-dfw2-az1, cidr: ^10.0.0.0/18 }',
+    "overlaps the control subnets' part",
+    '{ zone: use1-dfw2-az1, cidr: 10.0.192.0/18 }',
+  ),
+  {
+    // A subnet too small for anything is too small for the nodes too: one without members shows the size alone.
+    id: 'node-cidr-size',
+    wrong: edit(
+      TWO_ZONES,
+      '    - { zone: use1-az6',
+      '    - { zone: use1-az4, cidr: ^10.0.80.0/29 }\n    - { zone: use1-az6',
+    ),
+    says: 'the smallest subnet',
+    right: edit(
+      TWO_ZONES,
+      '    - { zone: use1-az6',
+      '    - { zone: use1-az4, cidr: 10.0.80.0/28 }\n    - { zone: use1-az6',
+    ),
+  },
+  nodeSubnets(
+    ULTRASERVERS,
+    'subnet-addresses',
+    '{ zone: use1-dfw2-az1, cidr: ^10.0.128.0/27 }',
+    'take 36 addresses (alpha: 18 x 1, bravo: 18 x 1)',
+    '{ zone: use1-dfw2-az1, cidr: 10.0.128.0/26 }',
+  ),
+  nodeSubnets(
+    ULTRASERVERS,
+    'nat-zone-not-control',
+    '{ zone: use1-dfw2-az1, natZone: ^use1-az5 }',
+    'must be one of controlZones (use1-az4, use1-az6)',
+    '{ zone: use1-dfw2-az1, natZone: use1-az6 }',
+  ),
+  inFile(
+    ULTRASERVERS,
+    'nat-zone-missing',
+    'zone: use1-dfw2-az1',
+    'zone: ^use1-bos1-az1',
+    'natZone: use1-az4 }   # or use1-az6',
+  ),
+  {
+    id: 'nat-zone-without-nat',
+    wrong: edit(
+      ULTRASERVERS,
+      NODE_SUBNETS,
+      `${NODE_SUBNETS}  egress: none\n  nodeSubnets: [{ zone: use1-dfw2-az1, ^natZone: use1-az4 }]\n`,
+    ),
+    says: 'egress is none',
+    right: edit(
+      ULTRASERVERS,
+      NODE_SUBNETS,
+      `${NODE_SUBNETS}  egress: none\n  nodeSubnets: [{ zone: use1-dfw2-az1 }]\n`,
+    ),
+  },
+  inFile(EXISTING, 'network-kind', '  existing:', '  ^egress: nat\n  existing:', 'beside existing'),
+  inFile(EXISTING, 'vpc-id-form', 'vpc-0123456789abcdef0', '^vpc-1', 'describe-vpcs', 'vpc-0a1b2c3d'),
+  inFile(EXISTING, 'subnet-id-form', 'subnet-0123456789abcdef0', '^subnet-x', 'describe-subnets', 'subnet-0a1b2c3d'),
+  inFile(EXISTING, 'zone-twice', 'zone: use1-az6', 'zone: ^use1-dfw2-az1', 'one subnet'),
+  inFile(EXISTING, 'vpc-size', 'cidr: 10.20.0.0/16', 'cidr: ^10.0.0.0/8', 'from /16 to /28'),
+  inFile(EXISTING, 'node-cidr-outside', '10.20.64.0/24', '^10.21.64.0/24', "must lie in the VPC's", '10.20.65.0/24'),
+  inFile(EXISTING, 'subnets-overlap', '10.20.64.0/24', '^10.20.32.0/23', 'overlaps 10.20.32.0/24', '10.20.34.0/23'),
+  inFile(
+    EXISTING,
+    'existing-subnet-missing',
+    '    zone: use1-dfw2-az1',
+    '    zone: ^use1-az1',
+    'names use1-dfw2-az1, use1-az6',
+    '    zone: use1-az6',
+  ),
+  inFile(EXISTING, 'subnet-addresses', '10.20.32.0/24', '^10.20.32.0/29', 'has 3', '10.20.32.0/28'),
+];
