@@ -1,0 +1,78 @@
+import type { CfnTag } from 'aws-cdk-lib';
+import type { CfnLaunchTemplate, ISubnetRef } from 'aws-cdk-lib/aws-ec2';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+
+import type { CapacityWindow } from '../capacity/capacity';
+import type { AcceleratedInstanceType } from '../hardware/instance-type';
+import type { NodeApiAction } from '../nodes/user-data/node-api-actions';
+import type { UserDataPart } from '../nodes/user-data/user-data-part';
+
+/** The nodes that an engine is asked to run: one UltraServer, or one group of plain instances. */
+export interface EngineNodes {
+  /** Cluster and member, as the tags of the instances say them. */
+  readonly cluster: string;
+  readonly member: string;
+  readonly instanceType: AcceleratedInstanceType;
+
+  /** Instances. */
+  readonly count: number;
+
+  /** Whether the instances form one UltraServer. */
+  readonly ultraServer: boolean;
+}
+
+/** What an engine puts on its nodes. */
+export interface EngineNodeConfig {
+  /** Parts that follow those which every node has. */
+  readonly userData: UserDataPart[];
+
+  /** Security groups of the interfaces that carry IP, beside the fabric's. */
+  readonly securityGroupIds: string[];
+
+  /** AWS API calls that the parts make; the nodes' role admits them and no others. */
+  readonly apiActions: NodeApiAction[];
+}
+
+/** What holds nodes, and what it needs for it. */
+export interface EngineHolderProps {
+  readonly nodes: EngineNodes;
+  readonly launchTemplate: CfnLaunchTemplate;
+  readonly subnet: ISubnetRef;
+
+  /** @default - the nodes run for as long as their stack stands */
+  readonly window?: CapacityWindow;
+
+  /** Tags of the resource that holds the nodes. */
+  readonly tags: CfnTag[];
+
+  /** Encrypts logs of what the engine adds. @default - CloudWatch's own key */
+  readonly logKey?: IKeyRef;
+}
+
+/** The resource that holds nodes. */
+export interface EngineHolder {
+  /** The Auto Scaling group that launches them. */
+  readonly autoScalingGroupName: string;
+}
+
+/**
+ * What runs the work on a cluster's nodes; `Engine` makes them.
+ *
+ * Every engine shares launch template, network, capacity and monitoring. It adds what its nodes run (`configure`) and
+ * the resource that holds them (`hold`), and nothing else.
+ */
+export interface IEngine {
+  /** The engine's name, as cluster files say it. */
+  readonly name: string;
+
+  /**
+   * What the engine puts on the nodes; called before their launch template is defined.
+   *
+   * @throws InvalidPropsError where the engine cannot run such nodes
+   */
+  configure(scope: Construct, nodes: EngineNodes): EngineNodeConfig;
+
+  /** Defines the resource that holds the nodes; called once, after their launch template. */
+  hold(scope: Construct, props: EngineHolderProps): EngineHolder;
+}

@@ -1,0 +1,2 @@
+export { Engine } from './engine';
+export type { EngineHolder, EngineHolderProps, EngineNodeConfig, EngineNodes, IEngine } from './engine-seam';

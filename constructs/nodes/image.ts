@@ -1,0 +1,125 @@
+import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+import type { ImageFacts } from '../hardware/image-facts';
+import { checkImage } from '../hardware/image-rules';
+import { defaultImage } from '../hardware/images';
+import type { AcceleratedInstanceType } from '../hardware/instance-type';
+import type { Problem } from '../hardware/problem';
+import { refuse } from '../private/errors';
+import { isAmiId } from '../rules/identifiers';
+import { checkImageParameter } from '../rules/image-parameter';
+
+/** What a node needs of an image: the id, as a template says it, and what is known of it. */
+export interface ImageBinding extends ImageFacts {
+  /** An AMI id, or the reference that becomes one at deployment. */
+  readonly imageId: string;
+}
+
+/**
+ * The AMI of a node group, with what must be known of it.
+ */
+export abstract class NodeImage {
+  /**
+   * An AMI by its id.
+   *
+   * @throws InvalidPropsError where the id has another form
+   */
+  static fromId(id: string, facts: ImageFacts): NodeImage {
+    refuse(checkAmiId(id));
+    return new ImageById(id, facts);
+  }
+
+  /**
+   * An AMI by an SSM parameter, which is read when the stack is deployed.
+   *
+   * @throws InvalidPropsError where the parameter moves by itself (`latest`, `recommended`): the next launch would then
+   * run what nobody has tried
+   */
+  static fromSsm(parameter: string, facts: ImageFacts): NodeImage {
+    refuse(checkImageParameter(parameter));
+    return new ImageBySsm(parameter, facts);
+  }
+
+  /**
+   * The image that this package knows to fit the type.
+   *
+   * @throws Error where it knows none
+   */
+  static known(type: AcceleratedInstanceType): NodeImage {
+    const image = defaultImage(type);
+    return new ImageBySsm(image.ssmParameter, image);
+  }
+
+  protected constructor(
+    /** What is known of the image. */
+    readonly facts: ImageFacts,
+  ) {}
+
+  /**
+   * Checks that the image can run on the type and renders its id.
+   *
+   * @throws InvalidPropsError where architecture, root device or driver do not fit
+   */
+  bind(scope: Construct, type: AcceleratedInstanceType): ImageBinding {
+    refuse(checkImage(type, this.facts), scope);
+    const { architecture, rootDevice, driver } = this.facts;
+    return { architecture, rootDevice, driver, imageId: this.renderId(scope) };
+  }
+
+  protected abstract renderId(scope: Construct): string;
+}
+
+class ImageById extends NodeImage {
+  constructor(
+    private readonly id: string,
+    facts: ImageFacts,
+  ) {
+    super(facts);
+  }
+
+  protected renderId(): string {
+    return this.id;
+  }
+}
+
+/**
+ * The id is looked up at deployment, not by EC2 at each launch (`resolve:ssm:`): should the parameter vanish, a stack
+ * update says so in daylight, and running groups go on launching what they know.
+ */
+class ImageBySsm extends NodeImage {
+  constructor(
+    private readonly parameter: string,
+    facts: ImageFacts,
+  ) {
+    super(facts);
+  }
+
+  protected renderId(scope: Construct): string {
+    const stack = Stack.of(scope);
+    const id = `Image${this.parameter.replace(/[^A-Za-z0-9]+/g, '')}`;
+    const known = stack.node.tryFindChild(id);
+    const parameter =
+      known instanceof CfnParameter
+        ? known
+        : new CfnParameter(stack, id, {
+            type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+            default: this.parameter,
+            description: 'AMI of the nodes',
+          });
+    return parameter.valueAsString;
+  }
+}
+
+function checkAmiId(id: string): Problem[] {
+  if (Token.isUnresolved(id) || isAmiId(id)) {
+    return [];
+  }
+  return [
+    {
+      id: 'image-id-form',
+      message: `an AMI id must be 'ami-' and 8 or 17 hexadecimal digits, got ${JSON.stringify(id)}`,
+      path: ['id'],
+    },
+  ];
+}

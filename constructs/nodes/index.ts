@@ -1,0 +1,13 @@
+export { GpuNodeGroup } from './gpu-node-group';
+export type { GpuNodeGroupProps } from './gpu-node-group';
+export { NodeImage } from './image';
+export type { ImageBinding } from './image';
+export { NodeGroup } from './node-group';
+export type { NodeGroupOptions, NodeGroupShape } from './node-group';
+export { NodeRole } from './node-role';
+export type { NodeRoleProps } from './node-role';
+export type { RootVolumeOptions, RootVolumeType } from './root-volume';
+export { UltraServer } from './ultraserver';
+export type { UltraServerProps } from './ultraserver';
+export type { NodeApiAction, NodeApiScope } from './user-data/node-api-actions';
+export type { UserDataPart } from './user-data/user-data-part';

@@ -1,0 +1,249 @@
+import { Annotations, Stack, type CfnTag } from 'aws-cdk-lib';
+import { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+import type { Capacity } from '../capacity/capacity';
+import { Engine } from '../engines/engine';
+import type { EngineNodes, IEngine } from '../engines/engine-seam';
+import { InterfaceLayout } from '../hardware/interface-layout';
+import type { AcceleratedInstanceType } from '../hardware/instance-type';
+import type { Problem } from '../hardware/problem';
+import type { UltraServerType } from '../hardware/ultraserver-type';
+import type { MonitoredNodes } from '../monitoring/monitored-nodes';
+import { NodeLogs } from '../monitoring/node-logs';
+import type { EfaFabric } from '../network/efa-fabric';
+import { refuse } from '../private/errors';
+import { BOOT_GATE_HOOK } from './auto-scaling-nodes';
+import { GUARDED_BY_TAG } from './group-guard';
+import { NodeImage, type ImageBinding } from './image';
+import { renderLaunchTemplateData } from './launch-template-data';
+import { NodeRole } from './node-role';
+import type { RootVolumeOptions } from './root-volume';
+import { renderMimeMultipart } from './user-data/mime';
+import { NODE_API_ACTIONS } from './user-data/node-api-actions';
+import type { NodeFacts } from './user-data/node-facts';
+import { nodeUserData } from './user-data/node-user-data';
+import { validateUserData } from './user-data-limit';
+
+/** What node groups of every kind take. */
+export interface NodeGroupOptions {
+  /** The subnet and the security groups that the nodes share with others they talk to over EFA. */
+  readonly fabric: EfaFabric;
+
+  /** Where the instances come from. */
+  readonly capacity: Capacity;
+
+  /**
+   * The AMI.
+   *
+   * @default - the image that this package knows to fit the type; it knows none for Trainium
+   */
+  readonly image?: NodeImage;
+
+  /**
+   * What runs the work.
+   *
+   * @default Engine.ec2()
+   */
+  readonly engine?: IEngine;
+
+  /**
+   * Which network interfaces the instances get: `InterfaceLayout.of(type, { layout: 'eight-efa' })`, say.
+   *
+   * @default - the type's first layout
+   */
+  readonly layout?: InterfaceLayout;
+
+  /** @default - 200 GiB of gp3 */
+  readonly rootVolume?: RootVolumeOptions;
+
+  /**
+   * Encrypts root volumes, and the log groups that are defined here. Its policy must admit EBS and CloudWatch Logs;
+   * `ClusterKey` makes such a key.
+   *
+   * @default - the account's default key for EBS, and CloudWatch's own for logs
+   */
+  readonly encryptionKey?: IKeyRef;
+
+  /**
+   * The log groups that the nodes write to.
+   *
+   * @default - log groups of its own
+   */
+  readonly logs?: NodeLogs;
+
+  /**
+   * Name of the cluster. Cluster and construct id together tell this group from any other in the VPC.
+   *
+   * @default - the name of the stack
+   */
+  readonly cluster?: string;
+
+  /**
+   * Name of the pool that the nodes belong to, for the tag `ultraserver:pool`.
+   *
+   * @default - none
+   */
+  readonly pool?: string;
+
+  /**
+   * Further tags of instances, volumes and interfaces: tags of a stack do not reach them.
+   *
+   * @default - none
+   */
+  readonly tags?: CfnTag[];
+}
+
+/** What a group consists of, beside its options. */
+export interface NodeGroupShape {
+  readonly instanceType: AcceleratedInstanceType;
+  readonly count: number;
+
+  /** Whether the instances form one UltraServer. */
+  readonly ultraServer: boolean;
+
+  /** What is sold: the UltraServer type, or the instance type. */
+  readonly hardware: UltraServerType | AcceleratedInstanceType;
+}
+
+/**
+ * Nodes of one type: a launch template, the resource that holds them, and their role. `UltraServer` and `GpuNodeGroup`
+ * are the two kinds.
+ */
+export abstract class NodeGroup extends Construct {
+  readonly instanceType: AcceleratedInstanceType;
+
+  /** Instances when the group runs. */
+  readonly count: number;
+
+  /** The network interfaces of each instance. */
+  readonly layout: InterfaceLayout;
+  readonly launchTemplate: CfnLaunchTemplate;
+  readonly role: NodeRole;
+  readonly logs: NodeLogs;
+  readonly autoScalingGroupName: string;
+
+  /** What monitoring needs to know of the group. */
+  readonly monitored: MonitoredNodes;
+
+  protected constructor(scope: Construct, id: string, shape: NodeGroupShape, options: NodeGroupOptions) {
+    super(scope, id);
+    const { instanceType, count, ultraServer } = shape;
+    const { fabric, engine = Engine.ec2() } = options;
+    const cluster = options.cluster ?? Stack.of(this).stackName;
+    const nodes: EngineNodes = { cluster, member: id, instanceType, count, ultraServer };
+    this.instanceType = instanceType;
+    this.count = count;
+
+    const capacity = options.capacity.bind(this, { instanceType, count, ultraServer, zone: fabric.zone });
+    this.layout = options.layout ?? InterfaceLayout.of(instanceType);
+    refuse(checkLayoutType(instanceType, this.layout), this);
+    const image = (options.image ?? NodeImage.known(instanceType)).bind(this, instanceType);
+    const config = engine.configure(this, nodes);
+    this.logs = options.logs ?? new NodeLogs(this, 'Logs', { key: options.encryptionKey });
+
+    const identity = { 'ultraserver:cluster': cluster, 'ultraserver:member': id };
+    this.role = new NodeRole(this, 'Role', {
+      actions: [...NODE_API_ACTIONS, ...config.apiActions],
+      groupTags: identity,
+      logGroupArns: this.logs.arns,
+    });
+
+    const userData = renderMimeMultipart([
+      ...nodeUserData({ ...nodeFacts(nodes, this.layout, image), logGroups: this.logs.names }),
+      ...config.userData,
+    ]);
+    validateUserData(this, userData);
+    this.launchTemplate = new CfnLaunchTemplate(this, 'LaunchTemplate', {
+      launchTemplateData: renderLaunchTemplateData({
+        instanceType: instanceType.name,
+        image,
+        layout: this.layout,
+        capacity,
+        instanceProfileArn: this.role.instanceProfileArn,
+        rootVolume: options.rootVolume ?? {},
+        encryptionKey: options.encryptionKey,
+        userData,
+        tags: renderTags(
+          { Name: id, ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) },
+          options.tags,
+        ),
+        securityGroupIds: (type) => [
+          ...fabric.interfaceSecurityGroupIds(type),
+          ...(type === 'efa-only' ? [] : config.securityGroupIds),
+        ],
+      }),
+      tagSpecifications: [{ resourceType: 'launch-template', tags: renderTags(identity, options.tags) }],
+    });
+    this.launchTemplate.node.addDependency(this.role);
+
+    const holder = engine.hold(this, {
+      nodes,
+      launchTemplate: this.launchTemplate,
+      subnet: fabric.subnet,
+      window: capacity.window,
+      tags: renderTags({ ...identity, [GUARDED_BY_TAG]: Stack.of(this).stackName }, options.tags),
+      logKey: options.encryptionKey,
+    });
+    this.autoScalingGroupName = holder.autoScalingGroupName;
+    this.monitored = {
+      name: id,
+      autoScalingGroupName: this.autoScalingGroupName,
+      instanceCount: count,
+      acceleratorsPerInstance: instanceType.accelerators.count,
+      acceleratorManufacturer: instanceType.accelerators.manufacturer,
+      capacityReservationId: capacity.reservationId,
+    };
+    if (!shape.hardware.verified) {
+      this.markUnverified(shape.hardware);
+    }
+  }
+
+  /** Who deploys this must know that nobody has confirmed the hardware it was made for. */
+  private markUnverified({ name, sources }: UltraServerType | AcceleratedInstanceType): void {
+    const stated = sources.map(({ url }) => url);
+    this.launchTemplate.addMetadata('cdk-ultraserver:hardware', { type: name, facts: 'unverified', sources: stated });
+    Annotations.of(this).addWarningV2(
+      'cdk-ultraserver:unverified-hardware',
+      `the facts of ${name} are unverified: AWS has not published them; compare them with describe-instance-types before you deploy`,
+    );
+  }
+}
+
+function checkLayoutType({ name }: AcceleratedInstanceType, layout: InterfaceLayout): Problem[] {
+  return layout.instanceType === name
+    ? []
+    : [
+        {
+          id: 'layout-type',
+          message: `the layout '${layout.name}' is for ${layout.instanceType}, but the nodes are ${name}; make one with InterfaceLayout.of for ${name}`,
+        },
+      ];
+}
+
+/** What a node must find when it boots. */
+function nodeFacts(nodes: EngineNodes, layout: InterfaceLayout, image: ImageBinding): NodeFacts {
+  const { cluster, member, instanceType, count, ultraServer } = nodes;
+  const { accelerators, software, instanceStore, nvlinkDomain } = instanceType;
+  return {
+    cluster,
+    member,
+    architecture: instanceType.architecture,
+    accelerator: accelerators.manufacturer,
+    acceleratorCount: accelerators.count,
+    driverMinimum: software?.nvidiaDriver,
+    imageDriver: image.driver,
+    layoutName: layout.name,
+    efaInterfaces: layout.efaInterfaces,
+    nvmeCount: instanceStore.count,
+    nvlinkDomainInstances: ultraServer && nvlinkDomain === 'ultraserver' ? count : undefined,
+    hookName: BOOT_GATE_HOOK,
+  };
+}
+
+/** The tags in order of their keys; an own one wins over one of the user's with the same key. */
+function renderTags(own: Record<string, string>, further: CfnTag[] = []): CfnTag[] {
+  const merged = new Map([...further.map(({ key, value }) => [key, value] as const), ...Object.entries(own)]);
+  return [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => ({ key, value }));
+}

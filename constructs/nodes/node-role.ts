@@ -1,0 +1,100 @@
+import { Stack } from 'aws-cdk-lib';
+import {
+  CfnInstanceProfile,
+  CfnManagedPolicy,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+import { AGENT_NAMESPACE } from '../monitoring/agent-metrics';
+import type { NodeApiAction, NodeApiScope } from './user-data/node-api-actions';
+
+/** What a role is made for. */
+export interface NodeRoleProps {
+  /** Every AWS API action that the nodes call. */
+  readonly actions: NodeApiAction[];
+
+  /** Tags that mark the Auto Scaling groups that the nodes may touch: their own. */
+  readonly groupTags: Record<string, string>;
+
+  /** ARNs of the log groups that the nodes write. */
+  readonly logGroupArns: string[];
+}
+
+/**
+ * What the SSM Agent calls so that Session Manager can open a shell; nothing of it takes a resource.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+const SESSION_MANAGER_ACTIONS = [
+  'ssm:UpdateInstanceInformation',
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];
+
+/**
+ * The role of a member's nodes: the calls that their scripts make, and a shell through Session Manager. No other member's
+ * group can be touched with it.
+ */
+export class NodeRole extends Construct {
+  readonly role: Role;
+  readonly instanceProfileArn: string;
+
+  constructor(scope: Construct, id: string, props: NodeRoleProps) {
+    super(scope, id);
+    this.role = new Role(this, 'Resource', {
+      description: `Nodes of ${scope.node.id}`,
+      assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+    });
+    new CfnManagedPolicy(this, 'Policy', {
+      roles: [this.role.roleName],
+      policyDocument: new PolicyDocument({
+        statements: [
+          ...renderStatements(this, props),
+          new PolicyStatement({ actions: SESSION_MANAGER_ACTIONS, resources: ['*'] }),
+        ],
+      }),
+    });
+    this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', { roles: [this.role.roleName] }).attrArn;
+  }
+}
+
+/** One statement a scope, in the order in which the scopes first appear. */
+function renderStatements(scope: Construct, { actions, groupTags, logGroupArns }: NodeRoleProps): PolicyStatement[] {
+  const stack = Stack.of(scope);
+  const render: Record<NodeApiScope, (names: string[]) => PolicyStatement> = {
+    any: (names) => new PolicyStatement({ actions: names, resources: ['*'] }),
+    'own-groups': (names) =>
+      new PolicyStatement({
+        actions: names,
+        resources: [
+          stack.formatArn({
+            service: 'autoscaling',
+            resource: 'autoScalingGroup:*:autoScalingGroupName',
+            resourceName: '*',
+          }),
+        ],
+        conditions: {
+          StringEquals: Object.fromEntries(
+            Object.entries(groupTags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
+          ),
+        },
+      }),
+    'log-groups': (names) => new PolicyStatement({ actions: names, resources: logGroupArns }),
+    'agent-namespace': (names) =>
+      new PolicyStatement({
+        actions: names,
+        resources: ['*'],
+        conditions: { StringEquals: { 'cloudwatch:namespace': AGENT_NAMESPACE } },
+      }),
+  };
+  const scopes = [...new Set(actions.map((action) => action.scope))];
+  return scopes.map((one) =>
+    render[one]([...new Set(actions.filter((action) => action.scope === one).map(({ action }) => action))]),
+  );
+}

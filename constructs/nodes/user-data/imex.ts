@@ -1,0 +1,65 @@
+import { renderCloudConfig } from './cloud-config';
+import type { NodeApiAction } from './node-api-actions';
+import { renderAssignments } from './node-environment';
+import { startUnits } from './node-user-data';
+import { configFile, scriptFile, unitFile } from './static-files';
+import type { UserDataPart } from './user-data-part';
+
+/** Which instances form the IMEX domain. */
+export interface ImexOptions {
+  /** Cluster and member, as the tags of the instances say them. */
+  readonly cluster: string;
+  readonly member: string;
+
+  /** Instances of the UltraServer. */
+  readonly instances: number;
+}
+
+/** AWS API actions that `imexParts` call, beside those of `NODE_API_ACTIONS`. */
+export const IMEX_API_ACTIONS: NodeApiAction[] = [
+  {
+    action: 'ec2:DescribeInstances',
+    scope: 'any',
+    reason: "IMEX needs the addresses of the UltraServer's instances",
+  },
+];
+
+/**
+ * Parts of user data that run IMEX over all instances of one UltraServer, for engines that do not make domains of their
+ * own. They need the parts of `nodeUserData` before them.
+ *
+ * @see https://docs.nvidia.com/multi-node-nvlink-systems/imex-guide/deployment.html
+ */
+export function imexParts(options: ImexOptions): UserDataPart[] {
+  const environment = renderAssignments({
+    ULTRASERVER_IMEX_CLUSTER: options.cluster,
+    ULTRASERVER_IMEX_MEMBER: options.member,
+    ULTRASERVER_IMEX_INSTANCES: String(options.instances),
+  });
+  return [
+    {
+      contentType: 'text/cloud-config',
+      filename: 'ultraserver-imex.cfg',
+      body: renderCloudConfig({ files: [{ path: '/etc/ultraserver/imex.env', content: environment }] }),
+    },
+    imexScripts(),
+  ];
+}
+
+/** The scripts and units of IMEX. */
+export function imexScripts(): UserDataPart {
+  const started = ['ultraserver-imex.service', 'ultraserver-imex-watch.timer'];
+  return {
+    contentType: 'text/cloud-config',
+    filename: 'ultraserver-imex-scripts.cfg',
+    compressed: true,
+    body: renderCloudConfig({
+      files: [
+        scriptFile('imex.sh'),
+        ...[...started, 'ultraserver-imex-watch.service'].map(unitFile),
+        configFile('imex-config.cfg', '/etc/nvidia-imex/config.cfg'),
+      ],
+      run: startUnits(started),
+    }),
+  };
+}

@@ -1,0 +1,14 @@
+export { NODE_LOG_FILES, renderAgentLogs, renderAgentMetrics } from './agent-config';
+export type { NodeLogGroups } from './agent-config';
+export { IMEX_API_ACTIONS, imexParts } from './imex';
+export type { ImexOptions } from './imex';
+export { renderMimeMultipart, USER_DATA_LIMIT_BYTES, userDataBytes } from './mime';
+export { NODE_API_ACTIONS } from './node-api-actions';
+export type { NodeApiAction, NodeApiScope } from './node-api-actions';
+export { renderEfaEnvironment, renderNodeEnvironment } from './node-environment';
+export type { NodeFacts } from './node-facts';
+export { nodeUserData } from './node-user-data';
+export type { NodeUserDataOptions } from './node-user-data';
+export { TUNING } from './tuning';
+export type { TuningMark, TuningSetting } from './tuning';
+export type { UserDataPart } from './user-data-part';

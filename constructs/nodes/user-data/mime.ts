@@ -1,0 +1,59 @@
+import { packedText } from './packed-part';
+import type { UserDataPart } from './user-data-part';
+
+/** EC2's limit on user data, in bytes before it is put in base64. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
+export const USER_DATA_LIMIT_BYTES = 16_384;
+
+const BOUNDARY = '==ULTRASERVER==';
+const BASE64_LINE = 76;
+
+/**
+ * Renders parts as the MIME multi-part archive that cloud-init reads. The same parts give the same bytes, on any machine.
+ *
+ * @throws Error where a part is not ASCII, or holds the line that parts two parts
+ * @see https://docs.cloud-init.io/en/latest/explanation/format.html#mime-multi-part-archive
+ */
+export function renderMimeMultipart(parts: UserDataPart[]): string {
+  return [
+    `Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
+    'MIME-Version: 1.0',
+    '',
+    ...parts.flatMap((part) => [`--${BOUNDARY}`, ...renderPart(part)]),
+    `--${BOUNDARY}--`,
+    '',
+  ].join('\n');
+}
+
+/**
+ * The size of rendered user data in bytes, before base64. A CDK token counts as its placeholder, which is about as long
+ * as the name that takes its place.
+ */
+export function userDataBytes(rendered: string): number {
+  return Buffer.byteLength(rendered, 'utf8');
+}
+
+function renderPart(part: UserDataPart): string[] {
+  // oxlint-disable-next-line no-control-regex -- the range is ASCII as a whole
+  if (!/^[\x00-\x7f]*$/.test(part.body)) {
+    throw new Error(`user data part '${part.filename}' holds other characters than ASCII; write it without them`);
+  }
+  if (part.body.includes(`--${BOUNDARY}`)) {
+    throw new Error(`user data part '${part.filename}' holds '--${BOUNDARY}', which parts two parts; write it without`);
+  }
+  const [type, encoding, body] =
+    part.compressed === true
+      ? // cloud-init unpacks it and takes its type from the first line.
+        ['application/gzip', 'base64', wrap(packedText(part))]
+      : [`${part.contentType}; charset="us-ascii"`, '7bit', part.body];
+  return [
+    `Content-Type: ${type}`,
+    `Content-Transfer-Encoding: ${encoding}`,
+    `Content-Disposition: attachment; filename="${part.filename}"`,
+    '',
+    body,
+  ];
+}
+
+function wrap(text: string): string {
+  return (text.match(new RegExp(`.{1,${BASE64_LINE}}`, 'g')) ?? []).join('\n');
+}

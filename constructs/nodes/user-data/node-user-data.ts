@@ -1,0 +1,101 @@
+import type { MeasuredDevices, NodeLogGroups } from './agent-config';
+import { NODE_LOG_FILES, renderAgentLogs, renderAgentMetrics } from './agent-config';
+import type { NodeFile } from './cloud-config';
+import { renderCloudConfig } from './cloud-config';
+import { renderEfaEnvironment, renderNodeEnvironment } from './node-environment';
+import type { NodeFacts } from './node-facts';
+import { configFile, scriptFile, unitFile } from './static-files';
+import { GRDMA_TOPOLOGY_OVERRIDE, MEMLOCK, NUMA_BALANCING } from './tuning';
+import type { TuningSetting } from './tuning';
+import type { UserDataPart } from './user-data-part';
+
+/** What a node's user data is rendered from. */
+export interface NodeUserDataOptions extends NodeFacts {
+  readonly logGroups: NodeLogGroups;
+
+  /**
+   * Parts that follow those which every node has: what an engine puts on it.
+   *
+   * @default - none
+   */
+  readonly extra?: UserDataPart[];
+}
+
+const SCRIPTS = ['lib.sh', 'instance-store.sh', 'tune.sh', 'boot-gate.sh', 'agent.sh'];
+
+/** Units in the order in which they are started; timers stand for their services. */
+const STARTED_UNITS = [
+  'ultraserver-kernel-log.service',
+  'ultraserver-instance-store.service',
+  'ultraserver-tune.service',
+  'ultraserver-boot-gate.service',
+  'ultraserver-gate-heartbeat.timer',
+  'ultraserver-agent.service',
+];
+
+/**
+ * The parts of user data that every node has, whatever runs its work: instance store, kernel and driver settings, NCCL's
+ * environment, the boot gate, logs and metrics. `renderMimeMultipart` joins them.
+ */
+export function nodeUserData(options: NodeUserDataOptions): UserDataPart[] {
+  return [
+    {
+      contentType: 'text/cloud-config',
+      filename: 'ultraserver-node.cfg',
+      body: renderCloudConfig({ files: nodeFiles(options), logFile: NODE_LOG_FILES.boot }),
+    },
+    nodeScripts(),
+    agentMetrics(options),
+    ...(options.extra ?? []),
+  ];
+}
+
+/** The scripts and units that every node has. */
+export function nodeScripts(): UserDataPart {
+  return {
+    contentType: 'text/cloud-config',
+    filename: 'ultraserver-scripts.cfg',
+    compressed: true,
+    body: renderCloudConfig({
+      files: [
+        ...SCRIPTS.map(scriptFile),
+        ...[...STARTED_UNITS, 'ultraserver-gate-heartbeat.service'].map(unitFile),
+        configFile('logrotate.conf', '/etc/logrotate.d/ultraserver'),
+      ],
+      run: startUnits(STARTED_UNITS),
+    }),
+  };
+}
+
+/** What the CloudWatch agent measures; the same on all nodes that have the same devices. */
+export function agentMetrics(devices: MeasuredDevices): UserDataPart {
+  const kinds = [devices.accelerator, ...(devices.efaInterfaces > 0 ? ['efa'] : [])];
+  return {
+    contentType: 'text/cloud-config',
+    filename: `ultraserver-agent-${kinds.join('-')}.cfg`,
+    compressed: true,
+    body: renderCloudConfig({
+      files: [{ path: '/etc/ultraserver/agent-metrics.json', content: renderAgentMetrics(devices) }],
+    }),
+  };
+}
+
+/** Commands that start units now and at every boot. cloud-init does not wait for them: some wait for cloud-init. */
+export function startUnits(units: string[]): string[] {
+  return ['systemctl daemon-reload', `systemctl enable --now --no-block ${units.join(' ')}`];
+}
+
+function nodeFiles(options: NodeUserDataOptions): NodeFile[] {
+  const setting = (path: string, { appliesTo, setting: line }: TuningSetting): NodeFile[] =>
+    appliesTo(options) ? [{ path, content: `${line}\n` }] : [];
+  return [
+    { path: NODE_LOG_FILES.boot, content: '' },
+    { path: '/etc/ultraserver/node.env', content: renderNodeEnvironment(options) },
+    { path: '/etc/ultraserver/efa.env', content: renderEfaEnvironment(options) },
+    { path: '/etc/profile.d/ultraserver-efa.sh', content: 'set -a; . /etc/ultraserver/efa.env; set +a\n' },
+    { path: '/etc/ultraserver/agent-logs.json', content: renderAgentLogs(options.logGroups) },
+    ...setting('/etc/security/limits.d/90-ultraserver.conf', MEMLOCK),
+    ...setting('/etc/sysctl.d/90-ultraserver.conf', NUMA_BALANCING),
+    ...setting('/etc/modprobe.d/90-ultraserver.conf', GRDMA_TOPOLOGY_OVERRIDE),
+  ];
+}

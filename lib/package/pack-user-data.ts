@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { gzipSync, strToU8 } from 'fflate';
+
+import { imexScripts } from '../../constructs/nodes/user-data/imex';
+import { agentMetrics, nodeScripts } from '../../constructs/nodes/user-data/node-user-data';
+import type { UserDataPart } from '../../constructs/nodes/user-data/user-data-part';
+import { checksum, type PackedPart } from '../../constructs/nodes/user-data/packed-part';
+
+/** The parts that are the same on every node, or on every node with the same devices. */
+export function staticParts(): UserDataPart[] {
+  const devices = (['nvidia', 'aws-neuron'] as const).flatMap((accelerator) =>
+    [0, 1].map((efaInterfaces) => ({ accelerator, efaInterfaces })),
+  );
+  return [nodeScripts(), imexScripts(), ...devices.map(agentMetrics)];
+}
+
+/**
+ * Packs the parts of user data that are the same on every node.
+ *
+ * By fflate, not by zlib: zlib's output differs between versions and processors, and templates must be the same bytes on
+ * whatever machine they are synthesised.
+ */
+export function packUserData(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const { filename, body } of staticParts()) {
+    // A time of 0 is none.
+    const gzip = gzipSync(strToU8(body), { level: 9, mtime: 0 });
+    const packed: PackedPart = { sha256: checksum(body), gzip: Buffer.from(gzip).toString('base64') };
+    writeFileSync(join(folder, `${filename}.json`), `${JSON.stringify(packed, undefined, 2)}\n`);
+  }
+}

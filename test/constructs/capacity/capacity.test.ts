@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AcceleratedInstanceType, Capacity, type CapacityRequest, InvalidPropsError } from 'cdk-ultraserver';
+
+import { renderCapacity } from '../../../constructs/nodes/launch-template-data';
+import { testStack } from '../../support/app';
+
+const ID = 'cr-0123456789abcdef0';
+const GROUP = 'arn:aws:resource-groups:us-east-1:111122223333:group/blackwell';
+const END = new Date('2026-12-20T11:30:00Z');
+
+const instances: CapacityRequest = {
+  instanceType: AcceleratedInstanceType.P6_B300_48XLARGE,
+  count: 4,
+  ultraServer: false,
+  zone: 'use1-az6',
+};
+const ultraServer: CapacityRequest = {
+  instanceType: AcceleratedInstanceType.P6E_GB200_36XLARGE,
+  count: 18,
+  ultraServer: true,
+};
+
+/** Every kind, with what it renders as `[market type, target, preference]`. */
+const KINDS: [string, (stack: Stack) => Capacity, [string, string, string]][] = [
+  ['Capacity.block', () => Capacity.block(ID, { endsAt: END }), ['capacity-block', 'id', '-']],
+  ['Capacity.reservation', () => Capacity.reservation(ID), ['-', 'id', 'capacity-reservations-only']],
+  ['Capacity.reservationGroup', () => Capacity.reservationGroup(GROUP), ['-', 'group', 'capacity-reservations-only']],
+  [
+    'Capacity.reserve',
+    (stack) =>
+      Capacity.reserve({
+        scope: new Stack(stack.node.scope, 'Reservations', { env: { region: 'us-east-1' } }),
+        id: 'alpha',
+        availabilityZoneId: 'use1-az6',
+      }),
+    ['-', 'id', 'capacity-reservations-only'],
+  ],
+  ['Capacity.onDemand', () => Capacity.onDemand(), ['-', '-', '-']],
+];
+
+describe('what each kind puts into a launch template', () => {
+  test.each(KINDS)('%s', (_name, make, [marketType, target, preference]) => {
+    const stack = testStack();
+    const rendered = renderCapacity(make(stack).bind(stack, instances));
+    const text = JSON.stringify(stack.resolve(rendered));
+
+    expect(text.includes('"marketType":"capacity-block"')).toBe(marketType === 'capacity-block');
+    expect(text.includes('"capacityReservationId":')).toBe(target === 'id');
+    expect(text.includes(`"capacityReservationResourceGroupArn":"${GROUP}"`)).toBe(target === 'group');
+    expect(text.includes('"capacityReservationPreference":"capacity-reservations-only"')).toBe(preference !== '-');
+  });
+
+  test('is what docs/capacity.md says', () => {
+    const doc = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'capacity.md'), 'utf8');
+    const rows = doc.matchAll(/^\| `(Capacity\.\w+)[^|]*\| ([^|]*?) \| ([^|]*?) \| ([^|]*?) \|/gm);
+    const documented = [...rows].map(([, name, ...cells]) => [name, cells.map((cell) => cell.replaceAll('`', ''))]);
+    expect(documented).toEqual(KINDS.map(([name, , cells]) => [name, cells]));
+  });
+});
+
+test.each(KINDS.map(([name, make]) => [name, make] as const))(
+  '%s serves an UltraServer only as a block',
+  (name, make) => {
+    const stack = testStack();
+    const bind = (): unknown => make(stack).bind(stack, ultraServer);
+    const expectation = name === 'Capacity.block' ? expect(bind).not : expect(bind);
+    expectation.toThrow(/an UltraServer is sold as one Capacity Block/);
+  },
+);
+
+describe('a block', () => {
+  test('tells when its group runs', () => {
+    const capacity = Capacity.block(ID, { startsAt: new Date('2026-12-06T11:30:00Z'), endsAt: END });
+    expect(capacity.bind(testStack(), ultraServer).window).toEqual({
+      startsAt: '2026-12-06T11:30:00Z',
+      endsAt: '2026-12-20T11:30:00Z',
+      drainAt: '2026-12-20T10:00:00Z',
+    });
+  });
+
+  test('takes another drain, as late as EC2 allows', () => {
+    const drainAt = (drainMinutes: number, request: CapacityRequest): string | undefined =>
+      Capacity.block(ID, { endsAt: END, drainMinutes }).bind(testStack(), request).window?.drainAt;
+    expect(drainAt(61, ultraServer)).toBe('2026-12-20T10:29:00Z');
+    expect(drainAt(31, instances)).toBe('2026-12-20T10:59:00Z');
+    expect(() => drainAt(60, ultraServer)).toThrow(/'drainMinutes' must be .* at least 61, got 60/);
+  });
+
+  test('of more than 64 instances does not exist', () => {
+    expect(() => Capacity.block(ID, { endsAt: END }).bind(testStack(), { ...instances, count: 65 })).toThrow(
+      /at most 64/,
+    );
+  });
+
+  test('says all that is wrong at once, and where', () => {
+    const stack = testStack();
+    const capacity = Capacity.block(ID, { startsAt: END, endsAt: END, drainMinutes: 10 });
+    let thrown: unknown;
+    try {
+      capacity.bind(stack, { ...instances, count: 0 });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(InvalidPropsError);
+    expect((thrown as InvalidPropsError).problems.map(({ id }) => id)).toEqual([
+      'instance-count',
+      'block-drain-too-late',
+      'block-ends-before-start',
+    ]);
+    expect((thrown as InvalidPropsError).message).toContain('in Test');
+  });
+});
+
+describe('a created reservation', () => {
+  test('is defined in its own stack, targeted and of the size asked for', () => {
+    const stack = testStack();
+    const reservations = new Stack(stack.node.scope, 'Reservations', { env: { region: 'us-east-1' } });
+    Capacity.reserve({ scope: reservations, id: 'alpha', availabilityZoneId: 'use1-az6', endsAt: END }).bind(
+      stack,
+      instances,
+    );
+    Template.fromStack(stack).resourceCountIs('AWS::EC2::CapacityReservation', 0);
+    Template.fromStack(reservations).hasResourceProperties('AWS::EC2::CapacityReservation', {
+      InstanceType: 'p6-b300.48xlarge',
+      InstanceCount: 4,
+      AvailabilityZoneId: 'use1-az6',
+      InstanceMatchCriteria: 'targeted',
+      InstancePlatform: 'Linux/UNIX',
+      EndDateType: 'limited',
+      EndDate: '2026-12-20T11:30:00Z',
+    });
+  });
+
+  test('is handed over without an export, so that it can be replaced or removed', () => {
+    const stack = testStack();
+    const reservations = new Stack(stack.node.scope, 'Reservations', { env: { region: 'us-east-1' } });
+    const capacity = Capacity.reserve({ scope: reservations, id: 'alpha', availabilityZoneId: 'use1-az6' });
+    const { reservationId } = capacity.bind(stack, instances);
+
+    expect(stack.resolve(reservationId)).toEqual({ Ref: 'CapacityReservationId' });
+    Template.fromStack(stack).hasParameter('CapacityReservationId', {
+      Type: 'AWS::SSM::Parameter::Value<String>',
+      Default: '/ultraserver/Reservations/alpha/capacity-reservation-id',
+    });
+    const [reservation] = Object.keys(Template.fromStack(reservations).findResources('AWS::EC2::CapacityReservation'));
+    Template.fromStack(reservations).hasResourceProperties('AWS::SSM::Parameter', {
+      Name: '/ultraserver/Reservations/alpha/capacity-reservation-id',
+      Value: { Ref: reservation },
+    });
+    expect(Template.fromStack(reservations).findOutputs('*')).toEqual({});
+    expect(stack.dependencies).toEqual([reservations]);
+  });
+
+  test('stands until it is deleted unless it has an end', () => {
+    const stack = testStack();
+    const reservations = new Stack(stack.node.scope, 'Reservations');
+    Capacity.reserve({ scope: reservations, id: 'alpha', availabilityZoneId: 'use1-az6' }).bind(stack, instances);
+    Template.fromStack(reservations).hasResourceProperties('AWS::EC2::CapacityReservation', {
+      EndDateType: 'unlimited',
+    });
+  });
+
+  test('is refused in the stack of its nodes', () => {
+    const stack = testStack();
+    const capacity = Capacity.reserve({ scope: stack, id: 'alpha', availabilityZoneId: 'use1-az6' });
+    expect(() => capacity.bind(stack, instances)).toThrow(/must be in a stack other than.*\[reservation-own-stack\]/s);
+  });
+
+  test('is refused in another zone than its nodes', () => {
+    const stack = testStack();
+    const capacity = Capacity.reserve({
+      scope: new Stack(stack.node.scope, 'Reservations'),
+      id: 'alpha',
+      availabilityZoneId: 'use1-az4',
+    });
+    expect(() => capacity.bind(stack, instances)).toThrow(/to be in use1-az4, but its instances are in use1-az6/);
+  });
+});
+
+test.each([
+  ['a block', () => Capacity.block('cr-123', { endsAt: END }), /'cr-' and 8 or 17 hexadecimal digits, got "cr-123"/],
+  ['a reservation', () => Capacity.reservation('frontier'), /got "frontier"/],
+  ['a group', () => Capacity.reservationGroup('blackwell'), /must be named by its ARN/],
+  ['a date', () => Capacity.block(ID, { endsAt: new Date('soon') }), /'endsAt' must be a valid Date/],
+])('a malformed name of %s is refused where it is given', (_what, make, message) => {
+  expect(make).toThrow(message);
+});

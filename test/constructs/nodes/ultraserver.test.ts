@@ -1,0 +1,358 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  Capacity,
+  InterfaceLayout,
+  NodeImage,
+  NodeLogs,
+  UltraServer,
+  type UltraServerProps,
+  UltraServerType,
+} from 'cdk-ultraserver';
+
+import { testStack } from '../../support/app';
+import { testFabric } from '../../support/network';
+
+const BLOCK = Capacity.block('cr-0123456789abcdef0', {
+  startsAt: new Date('2026-12-06T11:30:00Z'),
+  endsAt: new Date('2026-12-20T11:30:00Z'),
+});
+
+function define(change: Partial<UltraServerProps> = {}, stack = testStack()): { template: Template; stack: Stack } {
+  new UltraServer(stack, 'alpha', {
+    fabric: testFabric(stack),
+    type: UltraServerType.P6E_GB200_X72,
+    capacity: BLOCK,
+    ...change,
+  });
+  return { template: Template.fromStack(stack), stack };
+}
+
+const launchTemplateData = (template: Template): Record<string, unknown> => {
+  const [resource] = Object.values(template.findResources('AWS::EC2::LaunchTemplate'));
+  return (resource as { Properties: { LaunchTemplateData: Record<string, unknown> } }).Properties.LaunchTemplateData;
+};
+
+describe('the launch template', () => {
+  const { template } = define();
+  const data = launchTemplateData(template);
+
+  test('launches into the block and nowhere else', () => {
+    expect(data.InstanceType).toBe('p6e-gb200.36xlarge');
+    expect(data.InstanceMarketOptions).toEqual({ MarketType: 'capacity-block' });
+    expect(data.CapacityReservationSpecification).toEqual({
+      CapacityReservationTarget: { CapacityReservationId: 'cr-0123456789abcdef0' },
+    });
+  });
+
+  test('lays the interfaces out as EC2 documents for the type', () => {
+    const interfaces = data.NetworkInterfaces as Record<string, unknown>[];
+    expect(interfaces.map((one) => [one.NetworkCardIndex, one.DeviceIndex, one.InterfaceType])).toEqual([
+      [0, 0, 'interface'],
+      [1, 0, 'efa-only'],
+      [5, 0, 'efa-only'],
+      [9, 0, 'efa-only'],
+      [13, 0, 'efa-only'],
+    ]);
+    expect(interfaces.map(({ Groups }) => (Groups as unknown[]).length)).toEqual([2, 1, 1, 1, 1]);
+    expect(interfaces.every(({ DeleteOnTermination }) => DeleteOnTermination === true)).toBe(true);
+  });
+
+  test('says nothing of a public address, a subnet, or groups outside the interfaces: EC2 refuses them here', () => {
+    const text = JSON.stringify(data);
+    expect(text).not.toContain('AssociatePublicIpAddress');
+    expect(text).not.toContain('SubnetId');
+    expect(text).not.toContain('SecurityGroupIds');
+    expect(text).not.toContain('Placement');
+  });
+
+  test('requires IMDSv2, one hop away, and monitors each minute', () => {
+    expect(data.MetadataOptions).toEqual({
+      HttpEndpoint: 'enabled',
+      HttpTokens: 'required',
+      HttpPutResponseHopLimit: 1,
+    });
+    expect(data.Monitoring).toEqual({ Enabled: true });
+  });
+
+  test('encrypts the root volume, under the name that the image gives it', () => {
+    expect(data.BlockDeviceMappings).toEqual([
+      {
+        DeviceName: '/dev/xvda',
+        Ebs: { DeleteOnTermination: true, Encrypted: true, VolumeSize: 200, VolumeType: 'gp3' },
+      },
+    ]);
+  });
+
+  test('tags instances, volumes and interfaces, and itself', () => {
+    const tags = [
+      { Key: 'Name', Value: 'alpha' },
+      { Key: 'ultraserver:cluster', Value: 'Test' },
+      { Key: 'ultraserver:member', Value: 'alpha' },
+    ];
+    expect(data.TagSpecifications).toEqual(
+      ['instance', 'volume', 'network-interface'].map((ResourceType) => ({ ResourceType, Tags: tags })),
+    );
+    template.hasResourceProperties('AWS::EC2::LaunchTemplate', {
+      TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags.slice(1) }],
+    });
+  });
+
+  test('takes the pinned image that is known for the type, read when the stack is deployed', () => {
+    const { Ref: parameter } = data.ImageId as { Ref: string };
+    template.hasParameter(parameter, {
+      Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+      Default: Match.stringLikeRegexp('^/aws/service/eks/optimized-ami/.*/arm64/nvidia/.*-v\\d{8}/image_id$'),
+    });
+  });
+});
+
+describe('the group', () => {
+  const { template } = define();
+
+  test('has the size of the UltraServer, and stands at zero', () => {
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      MinSize: '0',
+      MaxSize: '18',
+      DesiredCapacity: '0',
+      VPCZoneIdentifier: ['subnet-0123456789abcdef0'],
+      MixedInstancesPolicy: Match.absent(),
+      PlacementGroup: Match.absent(),
+    });
+  });
+
+  test('keeps what a scheduled action has set through stack updates', () => {
+    template.hasResource('AWS::AutoScaling::AutoScalingGroup', {
+      UpdatePolicy: { AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } },
+    });
+  });
+
+  test('waits for the boot gate from the very first launch', () => {
+    template.resourceCountIs('AWS::AutoScaling::LifecycleHook', 0);
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      LifecycleHookSpecificationList: [
+        {
+          LifecycleHookName: 'boot-gate',
+          LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+          DefaultResult: 'ABANDON',
+          HeartbeatTimeout: 1800,
+        },
+      ],
+    });
+  });
+
+  test('starts when its guard says, and drains 90 minutes before the block ends', () => {
+    const guard = Object.keys(template.findResources('Custom::AutoScalingGroupGuard'))[0];
+    template.hasResourceProperties('AWS::AutoScaling::ScheduledAction', {
+      DesiredCapacity: 18,
+      StartTime: { 'Fn::GetAtt': [guard, 'StartTime'] },
+    });
+    template.hasResourceProperties('AWS::AutoScaling::ScheduledAction', {
+      MinSize: 0,
+      DesiredCapacity: 0,
+      StartTime: '2026-12-20T10:00:00Z',
+    });
+  });
+
+  test('is guarded: its start is settled, and what would end running nodes is suspended', () => {
+    template.hasResourceProperties('Custom::AutoScalingGroupGuard', {
+      SuspendedProcesses: ['AZRebalance', 'ReplaceUnhealthy'],
+      Count: '18',
+      StartsAt: '2026-12-06T11:30:00Z',
+      DrainAt: '2026-12-20T10:00:00Z',
+    });
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'autoscaling:SuspendProcesses',
+            Condition: { StringEquals: { 'aws:ResourceTag/ultraserver:stack': 'Test' } },
+          }),
+        ]),
+      },
+    });
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      Tags: Match.arrayWith([{ Key: 'ultraserver:stack', Value: 'Test', PropagateAtLaunch: false }]),
+    });
+  });
+});
+
+describe('the role of the nodes', () => {
+  const { template } = define();
+  const statements = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+    .map(
+      (policy) => (policy as { Properties: { PolicyDocument: { Statement: Record<string, unknown>[] } } }).Properties,
+    )
+    .find((properties) => JSON.stringify(properties).includes('ssmmessages'))!.PolicyDocument.Statement;
+
+  test('can complete the lifecycle action of its own group alone', () => {
+    const [own] = statements.filter(({ Action }) => JSON.stringify(Action).includes('CompleteLifecycleAction'));
+    expect(own!.Condition).toEqual({
+      StringEquals: { 'aws:ResourceTag/ultraserver:cluster': 'Test', 'aws:ResourceTag/ultraserver:member': 'alpha' },
+    });
+  });
+
+  test('allows no wildcard resource but where the API has none narrower', () => {
+    const wide = statements
+      .filter(({ Resource }) => Resource === '*')
+      .flatMap(({ Action }) => Action as string | string[]);
+    expect(wide.toSorted()).toEqual([
+      'autoscaling:DescribeAutoScalingInstances',
+      'cloudwatch:PutMetricData',
+      'ec2:DescribeInstances',
+      'ec2:DescribeTags',
+      'ssm:UpdateInstanceInformation',
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ]);
+    const metrics = statements.find(({ Action }) => Action === 'cloudwatch:PutMetricData');
+    expect(metrics!.Condition).toEqual({ StringEquals: { 'cloudwatch:namespace': 'CWAgent' } });
+  });
+
+  test('stands before the launch template, so that no node boots without its rights', () => {
+    template.hasResource('AWS::EC2::LaunchTemplate', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^alphaRolePolicy')]),
+    });
+  });
+});
+
+describe('options', () => {
+  test('another layout', () => {
+    const type = UltraServerType.P6E_GB200_X72;
+    const { template } = define({
+      layout: InterfaceLayout.of(type.instanceType, { layout: 'eight-efa', enaCards: [4] }),
+    });
+    expect(launchTemplateData(template).NetworkInterfaces).toHaveLength(10);
+  });
+
+  test('a layout of another type is refused', () => {
+    const layout = InterfaceLayout.of(UltraServerType.TRN2_X64.instanceType);
+    expect(() => define({ layout })).toThrow(
+      /is for trn2u.48xlarge, but the nodes are p6e-gb200.36xlarge.*\[layout-type\]/,
+    );
+  });
+
+  test('an image of your own, checked against the type', () => {
+    const image = NodeImage.fromId('ami-0123456789abcdef0', {
+      architecture: 'arm64',
+      rootDevice: '/dev/sda1',
+      driver: '580.105.08',
+    });
+    const data = launchTemplateData(define({ image }).template);
+    expect(data.ImageId).toBe('ami-0123456789abcdef0');
+    expect(JSON.stringify(data.BlockDeviceMappings)).toContain('/dev/sda1');
+  });
+
+  test.each([
+    [{ architecture: 'x86_64', rootDevice: '/dev/xvda', driver: '580.105.08' } as const, /built for x86_64/],
+    [{ architecture: 'arm64', rootDevice: '/dev/xvda', driver: '560.1' } as const, /older than 570/],
+    [{ architecture: 'arm64', rootDevice: '/dev/xvda', driver: '595.91.07' } as const, /driver 595.91.07 on p6e-gb200/],
+  ])('an image that cannot run there is refused: %j', (facts, message) => {
+    expect(() => define({ image: NodeImage.fromId('ami-0123456789abcdef0', facts) })).toThrow(message);
+  });
+
+  test('a key, for the volumes and the logs that are defined here', () => {
+    const stack = testStack();
+    const key = Key.fromKeyArn(
+      stack,
+      'Key',
+      'arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef',
+    );
+    const { template } = define({ encryptionKey: key, rootVolume: { sizeGiB: 500, type: 'gp2' } }, stack);
+    expect(launchTemplateData(template).BlockDeviceMappings).toEqual([
+      {
+        DeviceName: '/dev/xvda',
+        Ebs: { DeleteOnTermination: true, Encrypted: true, KmsKeyId: key.keyArn, VolumeSize: 500, VolumeType: 'gp2' },
+      },
+    ]);
+    template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key.keyArn });
+  });
+
+  test('shared logs, cluster, pool and tags', () => {
+    const stack = testStack();
+    const logs = new NodeLogs(stack, 'Logs');
+    const { template } = define(
+      { logs, cluster: 'frontier', pool: 'train', tags: [{ key: 'team', value: 'research' }] },
+      stack,
+    );
+    // Five of the nodes and one of the guard.
+    template.resourceCountIs('AWS::Logs::LogGroup', 6);
+    expect(JSON.stringify(launchTemplateData(template).TagSpecifications)).toContain(
+      '{"Key":"team","Value":"research"},{"Key":"ultraserver:cluster","Value":"frontier"}',
+    );
+  });
+
+  test('a block that is active already needs no start', () => {
+    const capacity = Capacity.block('cr-0123456789abcdef0', { endsAt: new Date('2026-12-20T11:30:00Z') });
+    const { template } = define({ capacity });
+    template.hasResourceProperties('Custom::AutoScalingGroupGuard', { StartsAt: Match.absent() });
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', { DesiredCapacity: '0' });
+  });
+});
+
+test('an UltraServer takes no other capacity than a block', () => {
+  expect(() => define({ capacity: Capacity.onDemand() })).toThrow(
+    /one Capacity Block.*\[ultraserver-needs-block\]\nin Test\/alpha/s,
+  );
+});
+
+test('hardware that nobody has confirmed is marked in the template and warned of', () => {
+  jest.spyOn(console, 'error').mockImplementation();
+  const stack = testStack();
+  const { instanceType, instanceCount } = UltraServerType.P6E_GB200_X72;
+  const type = UltraServerType.of({
+    name: 'u-p6e-gb400x72',
+    instanceType,
+    instanceCount,
+    sources: [{ url: 'https://example.com/your-account-team', read: '2026-11-01' }],
+    verified: false,
+  });
+  const { template } = define({ type }, stack);
+  template.hasResource('AWS::EC2::LaunchTemplate', {
+    Metadata: {
+      'cdk-ultraserver:hardware': {
+        type: 'u-p6e-gb400x72',
+        facts: 'unverified',
+        sources: ['https://example.com/your-account-team'],
+      },
+    },
+  });
+  Annotations.fromStack(stack).hasWarning(
+    '/Test/alpha',
+    Match.stringLikeRegexp('facts of u-p6e-gb400x72 are unverified'),
+  );
+});
+
+test('what AWS has published is not', () => {
+  const { stack, template } = define();
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  expect(JSON.stringify(template.toJSON())).not.toContain('unverified');
+});
+
+test('user data over what EC2 takes fails the synthesis', () => {
+  const { stack } = define();
+  const oversized = testStack();
+  new UltraServer(oversized, 'alpha', {
+    fabric: testFabric(oversized),
+    type: UltraServerType.P6E_GB200_X72,
+    capacity: BLOCK,
+    engine: {
+      name: 'verbose',
+      configure: () => ({
+        userData: [
+          { contentType: 'text/x-shellscript', filename: 'long.sh', body: `#!/bin/sh\n${'true\n'.repeat(3000)}` },
+        ],
+        securityGroupIds: [],
+        apiActions: [],
+      }),
+      hold: () => ({ autoScalingGroupName: 'asg' }),
+    },
+  });
+  expect(stack.node.findAll().flatMap((node) => node.node.validate())).toEqual([]);
+  expect(oversized.node.findAll().flatMap((node) => node.node.validate())).toEqual([
+    expect.stringMatching(/^user data has \d+ bytes, EC2 takes 16384/),
+  ]);
+});

@@ -1,0 +1,61 @@
+import { Fn, Stack, Token } from 'aws-cdk-lib';
+
+import { renderMimeMultipart, userDataBytes } from '../../../../constructs/nodes/user-data/mime';
+import { nodeScripts } from '../../../../constructs/nodes/user-data/node-user-data';
+import type { UserDataPart } from '../../../../constructs/nodes/user-data/user-data-part';
+import { testApp } from '../../../support/app';
+import { parseMimeMultipart } from './mime-parser';
+
+const PLAIN: UserDataPart = {
+  contentType: 'text/cloud-config',
+  filename: 'a.cfg',
+  body: '#cloud-config\nruncmd: []\n',
+};
+const PACKED = nodeScripts();
+
+test('parts come out as they went in, in their order', () => {
+  const parts = parseMimeMultipart(renderMimeMultipart([PLAIN, PACKED]));
+  expect(parts.map(({ body }) => body.trimEnd())).toEqual([PLAIN.body.trimEnd(), PACKED.body.trimEnd()]);
+  expect(parts.map(({ headers }) => headers['content-disposition'])).toEqual([
+    'attachment; filename="a.cfg"',
+    'attachment; filename="ultraserver-scripts.cfg"',
+  ]);
+});
+
+test('a plain part names its type; a packed one lets cloud-init find it', () => {
+  const [plain, packed] = parseMimeMultipart(renderMimeMultipart([PLAIN, PACKED]));
+  expect(plain?.headers).toMatchObject({
+    'content-type': 'text/cloud-config; charset="us-ascii"',
+    'content-transfer-encoding': '7bit',
+  });
+  expect(packed?.headers).toMatchObject({
+    'content-type': 'application/gzip',
+    'content-transfer-encoding': 'base64',
+  });
+});
+
+test('lines of a packed part are as short as MIME wants them', () => {
+  expect(
+    Math.max(
+      ...renderMimeMultipart([PACKED])
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(78);
+});
+
+test('refuses what the archive cannot carry', () => {
+  expect(() => renderMimeMultipart([{ ...PLAIN, body: 'naïve' }])).toThrow(/'a.cfg' holds other characters than ASCII/);
+  expect(() => renderMimeMultipart([{ ...PLAIN, body: '\n--==ULTRASERVER==\n' }])).toThrow(/which parts two parts/);
+});
+
+test('references are left for CloudFormation', () => {
+  const stack = new Stack(testApp(), 'Test');
+  const body = `#cloud-config\n# ${Token.asString(Fn.importValue('Group'))}\n`;
+  const rendered = JSON.stringify(stack.resolve(renderMimeMultipart([{ ...PLAIN, body }])));
+  expect(rendered).toContain('{"Fn::ImportValue":"Group"}');
+});
+
+test('counts bytes before base64', () => {
+  expect(userDataBytes('12345\n')).toBe(6);
+});
