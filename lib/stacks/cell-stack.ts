@@ -1,0 +1,33 @@
+import type { StackProps } from 'aws-cdk-lib';
+import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
+import { CellDashboard, NodeGroupMonitoring } from 'cdk-ultraserver';
+import type { Construct } from 'constructs';
+
+import type { CellModel } from '../config/model';
+import { BaseStack } from './base-stack';
+import { defineMember, type MemberSurroundings } from './member';
+
+/** A cell's slice of a cluster. */
+export interface CellStackProps extends StackProps {
+  readonly cell: CellModel;
+  readonly surroundings: MemberSurroundings;
+
+  /** Where alarms go. */
+  readonly topic: ITopicRef;
+}
+
+/** The members of one cell, each with its alarms, and the cell's dashboard. */
+export class CellStack extends BaseStack {
+  constructor(scope: Construct, id: string, props: CellStackProps) {
+    super(scope, id, props);
+    for (const member of props.cell.members) {
+      const group = defineMember(this, member, props.surroundings);
+      new NodeGroupMonitoring(group, 'Monitoring', { nodes: group.monitored, topic: props.topic });
+    }
+    new CellDashboard(this, 'Dashboard', {
+      memberCount: props.cell.members.length,
+      gpuMetrics: props.cell.members.some(({ instanceType }) => instanceType.accelerators.manufacturer === 'nvidia'),
+      logs: props.surroundings.logs,
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  Annotations,
+  type App,
+  DefaultStackSynthesizer,
+  PermissionsBoundary,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
+import { Engine } from 'cdk-ultraserver';
+
+import type { CellModel, ClusterModel } from '../config/model';
+import { acknowledgeFindings } from '../security/acknowledgements';
+import { CellStack } from './cell-stack';
+import { NetworkStack } from './network-stack';
+import { OperationsStack } from './operations-stack';
+import { ReservationsStack } from './reservations-stack';
+
+/**
+ * Defines the stacks of a cluster directly under the app, so that `cdk deploy --all` and `cdk diff` see them:
+ *
+ * | Stack | What is in it | Changes with |
+ * |---|---|---|
+ * | `<name>-operations` | key, logs, topic, events, fleet alarms | the cluster's own settings |
+ * | `<name>-network` | VPC, subnets, endpoints, security groups | zones |
+ * | `<name>-reservations-<cell>` | Capacity Reservations that are created | members with `reserve` |
+ * | `<name>-cell-<cell>` | members with their roles and alarms | members |
+ */
+export function defineCluster(app: App, model: ClusterModel): void {
+  const { name } = model;
+  const operations = new OperationsStack(app, `${name}-operations`, {
+    ...stackProps(model, 'Key, logs, alarms and events'),
+    cluster: name,
+    notify: model.notify,
+    logRetentionDays: model.logRetentionDays,
+    kmsKeyArn: model.kmsKeyArn,
+  });
+  const network = new NetworkStack(app, `${name}-network`, {
+    ...stackProps(model, 'Network'),
+    network: model.network,
+    logRetentionDays: model.logRetentionDays,
+    encryptionKey: operations.key,
+  });
+  for (const cell of model.cells) {
+    defineCell(app, model, cell, operations, network);
+  }
+  for (const child of app.node.children) {
+    if (Stack.isStack(child)) {
+      acknowledgeFindings(child);
+    }
+  }
+  // Of unverified hardware each node group warns by itself.
+  for (const { id, message } of model.warnings.filter((warning) => warning.id !== 'hardware-unverified')) {
+    Annotations.of(network).addWarningV2(`cdk-ultraserver:${id}`, message);
+  }
+}
+
+function defineCell(
+  app: App,
+  model: ClusterModel,
+  cell: CellModel,
+  operations: OperationsStack,
+  network: NetworkStack,
+): void {
+  let reservations: ReservationsStack | undefined;
+  new CellStack(app, `${model.name}-cell-${cell.name}`, {
+    ...stackProps(model, `Members of cell ${cell.name}`),
+    cell,
+    topic: operations.topic,
+    surroundings: {
+      cluster: model.name,
+      engine: Engine.ec2(),
+      logs: operations.logs,
+      encryptionKey: operations.key,
+      tags: Object.entries(model.tags).map(([key, value]) => ({ key, value })),
+      fabric: (zone) => network.fabric(zone),
+      reservations: () =>
+        (reservations ??= new ReservationsStack(app, `${model.name}-reservations-${cell.name}`, {
+          ...stackProps(model, `Capacity Reservations of cell ${cell.name}`),
+        })),
+    },
+  });
+}
+
+/** What all stacks of a cluster have in common. Each gets a synthesizer of its own, since none can serve two. */
+function stackProps(model: ClusterModel, what: string): StackProps {
+  const { permissionsBoundary } = model;
+  return {
+    description: `${what} of cluster ${model.name}`,
+    env: { account: model.account, region: model.region },
+    synthesizer: new DefaultStackSynthesizer({ qualifier: model.bootstrapQualifier }),
+    tags: { 'ultraserver:cluster': model.name, ...model.tags },
+    permissionsBoundary:
+      permissionsBoundary === undefined
+        ? undefined
+        : permissionsBoundary.startsWith('arn:')
+          ? PermissionsBoundary.fromArn(permissionsBoundary)
+          : PermissionsBoundary.fromName(permissionsBoundary),
+  };
+}

@@ -1,0 +1,58 @@
+import type { CfnTag } from 'aws-cdk-lib';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import {
+  type EfaFabric,
+  GpuNodeGroup,
+  type IEngine,
+  type NodeGroup,
+  NodeImage,
+  type NodeLogs,
+  UltraServer,
+} from 'cdk-ultraserver';
+import type { Construct } from 'constructs';
+
+import type { ImageModel, MemberModel } from '../config/model';
+import { capacityOf } from './capacity';
+
+/** What the members of a cluster share. */
+export interface MemberSurroundings {
+  /** Name of the cluster, for tags. */
+  readonly cluster: string;
+  readonly engine: IEngine;
+  readonly logs: NodeLogs;
+  readonly encryptionKey: IKeyRef;
+  readonly tags: CfnTag[];
+
+  /** The fabric of a zone. */
+  readonly fabric: (zone: string) => EfaFabric;
+
+  /** Where created reservations are defined. */
+  readonly reservations: () => Construct;
+}
+
+/** Defines one member of a cluster; its construct id is its name, and nothing of it depends on another member. */
+export function defineMember(scope: Construct, member: MemberModel, surroundings: MemberSurroundings): NodeGroup {
+  const { cluster, engine, logs, encryptionKey, tags } = surroundings;
+  const options = {
+    cluster,
+    engine,
+    logs,
+    encryptionKey,
+    tags,
+    pool: member.pool,
+    fabric: surroundings.fabric(member.zone),
+    capacity: capacityOf(member, surroundings.reservations),
+    image: nodeImage(member.image),
+    layout: member.interfaces,
+    rootVolume: member.rootVolume,
+  };
+  return member.kind === 'ultraserver'
+    ? new UltraServer(scope, member.name, { ...options, type: member.ultraServerType })
+    : new GpuNodeGroup(scope, member.name, { ...options, instanceType: member.instanceType, count: member.count });
+}
+
+function nodeImage({ reference, ...facts }: ImageModel): NodeImage {
+  return reference.kind === 'id'
+    ? NodeImage.fromId(reference.id, facts)
+    : NodeImage.fromSsm(reference.parameter, facts);
+}
