@@ -1,4 +1,4 @@
-import { type App, type IPolicyValidationPlugin, type Stack, Validations } from 'aws-cdk-lib';
+import { type App, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 
@@ -25,7 +25,7 @@ test.each(EXAMPLES)('the packs find nothing in %s that is not acknowledged', (fi
 
 test('they would find it: an open port, planted', () => {
   const planted = findings('config/gb200.yaml', (app) => {
-    new CfnSecurityGroup(app.node.findChild('frontier-network') as Stack, 'Planted', {
+    new CfnSecurityGroup(app.node.findChild('frontier-network'), 'Planted', {
       groupDescription: 'planted',
       vpcId: 'vpc-0123456789abcdef0',
       securityGroupIngress: [

@@ -24,7 +24,7 @@ function resources(members: readonly string[]): Map<string, string> {
   return new Map(
     [...templates.values()].flatMap((text) =>
       Object.entries((JSON.parse(text) as ClusterTemplate).Resources).map(([id, resource]) => [
-        String(resource.Metadata?.['aws:cdk:path'] ?? id),
+        pathOf(resource) ?? id,
         JSON.stringify({ id, resource }),
       ]),
     ),
@@ -38,6 +38,11 @@ const SHARED = [
   /^frontier-cell-main\/(AutoScalingGroupGuard|Dashboard)\//,
   /^frontier-cell-main\/CDKMetadata\//,
 ];
+
+/** Path of a resource's construct, as the CDK CLI has it written into templates. */
+function pathOf({ Metadata }: ClusterTemplate['Resources'][string]): string | undefined {
+  return Metadata?.['aws:cdk:path'] as string | undefined;
+}
 
 const isShared = (path: string): boolean => SHARED.some((pattern) => pattern.test(path));
 const isOf = (member: string, path: string): boolean => path.startsWith(`frontier-cell-main/${member}/`);
@@ -66,7 +71,7 @@ test('it would show: a member whose block changes differs', () => {
   const { templates } = synthesise(modelOf(text));
   const cell = (JSON.parse(templates.get('frontier-cell-main')!) as ClusterTemplate).Resources;
   const changed = Object.entries(cell)
-    .map(([id, resource]) => [String(resource.Metadata?.['aws:cdk:path']), JSON.stringify({ id, resource })] as const)
+    .map(([id, resource]) => [pathOf(resource) ?? id, JSON.stringify({ id, resource })] as const)
     .filter(([path, json]) => all.get(path) !== json)
     .map(([path]) => path);
   expect(changed).toContain('frontier-cell-main/alpha/LaunchTemplate');
