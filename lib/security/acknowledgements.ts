@@ -1,4 +1,4 @@
-import { type Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, type Stack, Validations } from 'aws-cdk-lib';
 
 /** One kind of resource for which findings of cdk-nag do not hold, and why. */
 export interface Acknowledgement {
@@ -81,9 +81,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
 export function acknowledgeFindings(stack: Stack): void {
   const filled = (finding: string): string =>
     finding.replace('<region>', stack.region).replace('<account>', accountOf(stack));
-  for (const construct of stack.node.findAll()) {
+  // Findings are about resources.
+  for (const construct of stack.node.findAll().filter((node) => CfnResource.isCfnResource(node))) {
+    const constructPath = `/${construct.node.path}`;
     for (const { path, findings, reason } of ACKNOWLEDGEMENTS) {
-      if (path.test(`/${construct.node.path}`)) {
+      if (path.test(constructPath)) {
         Validations.of(construct).acknowledge(...findings.map((finding) => ({ id: filled(finding), reason })));
       }
     }
