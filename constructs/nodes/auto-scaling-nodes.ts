@@ -44,7 +44,7 @@ export interface AutoScalingNodesProps {
  * Defines an Auto Scaling group that holds the nodes of one UltraServer, or of one group of plain instances.
  *
  * With a window the group stands at zero, comes up by a scheduled action when the window opens, and goes to zero by
- * another at its drain time. Its size is written in the template once and never again: a stack update leaves what a
+ * another at its drain time. The template names bounds and no size, so a stack update, or its rollback, leaves what a
  * scheduled action, or an operator, has set.
  *
  * A node counts as in service once its boot gate has completed the lifecycle hook. `ReplaceUnhealthy` and `AZRebalance`
@@ -65,7 +65,9 @@ export class AutoScalingNodes extends Construct {
       vpcZoneIdentifier: [subnet.subnetRef.subnetId],
       minSize: '0',
       maxSize: String(count),
-      desiredCapacity: String(window ? 0 : count),
+      // With a window no size is named, and the group begins at its minimum: a rollback writes what is named over the
+      // size that runs, whatever the update policy says, and would end every node of the block.
+      desiredCapacity: window ? undefined : String(count),
       healthCheckType: 'EC2',
       // The hook is part of the group: as a resource of its own it would come after the first launches.
       lifecycleHookSpecificationList: [

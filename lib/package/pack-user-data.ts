@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { gzipSync, strToU8 } from 'fflate';
@@ -21,13 +20,16 @@ export function staticParts(): UserDataPart[] {
  *
  * By fflate, not by zlib: zlib's output differs between versions and processors, and templates must be the same bytes on
  * whatever machine they are synthesised.
+ *
+ * @returns content of each `user-data/<part>.json`, by that path
  */
-export function packUserData(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const { filename, body } of staticParts()) {
-    // A time of 0 is none.
-    const gzip = gzipSync(strToU8(body), { level: 9, mtime: 0 });
-    const packed: PackedPart = { sha256: checksum(body), gzip: Buffer.from(gzip).toString('base64') };
-    writeFileSync(join(folder, `${filename}.json`), `${JSON.stringify(packed, undefined, 2)}\n`);
-  }
+export function packUserData(): Map<string, string> {
+  return new Map(
+    staticParts().map(({ filename, body }) => {
+      // A time of 0 is none.
+      const gzip = gzipSync(strToU8(body), { level: 9, mtime: 0 });
+      const packed: PackedPart = { sha256: checksum(body), gzip: Buffer.from(gzip).toString('base64') };
+      return [join('user-data', `${filename}.json`), `${JSON.stringify(packed, undefined, 2)}\n`];
+    }),
+  );
 }

@@ -111,18 +111,18 @@ describe('the launch template', () => {
 describe('the group', () => {
   const { template } = define();
 
-  test('has the size of the UltraServer, and stands at zero', () => {
+  test('has room for the UltraServer, and begins at its minimum of zero', () => {
     template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
       MinSize: '0',
       MaxSize: '18',
-      DesiredCapacity: '0',
+      DesiredCapacity: Match.absent(),
       VPCZoneIdentifier: ['subnet-0123456789abcdef0'],
       MixedInstancesPolicy: Match.absent(),
       PlacementGroup: Match.absent(),
     });
   });
 
-  test('keeps what a scheduled action has set through stack updates', () => {
+  test('keeps what a scheduled action has set through stack updates, and names no size for a rollback to go back to', () => {
     template.hasResource('AWS::AutoScaling::AutoScalingGroup', {
       UpdatePolicy: { AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } },
     });
@@ -289,7 +289,10 @@ describe('options', () => {
     const capacity = Capacity.block('cr-0123456789abcdef0', { endsAt: new Date('2026-12-20T11:30:00Z') });
     const { template } = define({ capacity });
     template.hasResourceProperties('Custom::AutoScalingGroupGuard', { StartsAt: Match.absent() });
-    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', { DesiredCapacity: '0' });
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      MinSize: '0',
+      DesiredCapacity: Match.absent(),
+    });
   });
 });
 
