@@ -47,6 +47,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'Eighteen launches at the start of a block are no news. Alarms tell operators of instances that are reserved and do not run, and of groups short of nodes',
   },
   {
+    path: /\/Events\/Undelivered$/,
+    findings: ['AwsSolutions-SQS3'],
+    reason: 'It is itself the dead-letter queue of the event rules, and an alarm tells of the first message in it',
+  },
+  {
     path: new RegExp(`/${HANDLER}/Resource$`),
     findings: inPacks('LambdaConcurrency', NIST, HIPAA),
     reason:

@@ -1,4 +1,4 @@
-import { type StackProps, Validations } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CapacityEvents, ClusterKey, FleetMonitoring, NodeLogs, OperatorsTopic, Subscriber } from 'cdk-ultraserver';
@@ -44,13 +44,6 @@ export class OperationsStack extends BaseStack {
     this.logs = new NodeLogs(this, 'Logs', { key, retentionDays: props.logRetentionDays });
     const events = new CapacityEvents(this, 'Events', { topic, key });
     new FleetMonitoring(this, 'Fleet', { name: props.cluster, topic, logs: this.logs, events });
-
-    Validations.of(events.deadLetterQueue).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-SQS3',
-      reason:
-        'It is itself the dead-letter queue of the event rules, which refer to it in their targets; an alarm fires on the ' +
-        'first message in it.',
-    });
 
     // Exported whether or not a cell imports them: an export that goes with its last importer cannot be updated away.
     this.exportValue(topicArn);
