@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { App, CfnParameter, type CfnParameterProps, CfnResource, Stack } from 'aws-cdk-lib';
+
+interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default: string }>>;
+  readonly Resources: Readonly<
+    Record<
+      string,
+      { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly DependsOn?: string[] }
+    >
+  >;
+}
+
+const SUFFIX = '.template.json';
+
+/**
+ * The resources of templates that stand already, in two bare stacks: what CDK itself takes to write and to validate that
+ * much, without any construct library. `BENCH_TEMPLATES` names their folder.
+ */
+const folder = process.env['BENCH_TEMPLATES'];
+if (folder === undefined) {
+  throw new Error('BENCH_TEMPLATES must name a folder with synthesised templates');
+}
+
+const app = new App();
+const cells = new Stack(app, 'Cells', { env: { region: 'us-east-1' } });
+const shared = new Stack(app, 'Shared', { env: { region: 'us-east-1' } });
+
+for (const name of readdirSync(folder).filter((file) => file.endsWith(SUFFIX))) {
+  const { Parameters = {}, Resources } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Template;
+  const stack = name.includes('-cell-') ? cells : shared;
+  for (const [id, { Type, Default }] of Object.entries(Parameters).filter(([key]) => key !== 'BootstrapVersion')) {
+    const props: CfnParameterProps = { type: Type, default: Default };
+    new CfnParameter(stack, id, props).overrideLogicalId(id);
+  }
+  for (const [id, { Type, Properties, DependsOn }] of Object.entries(Resources)) {
+    const resource = new CfnResource(stack, id, { type: Type, properties: Properties });
+    resource.overrideLogicalId(id);
+    resource.addOverride('DependsOn', DependsOn);
+  }
+}

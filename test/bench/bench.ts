@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { runApp, runCommand } from '../support/app-process';
+import { type Competitor, measure, type Sample } from './measure';
+import { renderTable, renderTargets, type Series, type Target } from './report';
+
+/**
+ * Times the synthesis of the default cluster beside an empty app and beside bare stacks of the same resources, each with
+ * CDK's validator on and off. The runs are interleaved, so that a slow moment of the machine strikes all of them.
+ *
+ *     npm run bench -- [--runs 7] [--with-tests]
+ */
+const CLUSTER: Competitor = { name: 'gb200', entry: 'bin/app.ts', context: { cluster: 'config/gb200.yaml' } };
+const EMPTY: Competitor = { name: 'empty', entry: 'test/bench/apps/empty.ts' };
+const BARE: Competitor = { name: 'bare', entry: 'test/bench/apps/bare.ts' };
+
+const TARGETS: readonly Target[] = [
+  { name: CLUSTER.name, baseline: EMPTY.name, validation: true, atMost: 1.6 },
+  { name: CLUSTER.name, baseline: EMPTY.name, validation: false, atMost: 2 },
+];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { runs: { type: 'string', default: '7' }, 'with-tests': { type: 'boolean', default: false } },
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new Error(`--runs must be a whole number of at least 1, got '${values.runs}'`);
+  }
+
+  const templates = mkdtempSync(join(tmpdir(), 'bench-templates-'));
+  try {
+    // Fills tsx's and the system's caches, and makes the templates that the bare stacks are made of.
+    await runApp({ ...CLUSTER, outdir: templates, validation: false });
+    const all = await interleave(runs, { BENCH_TEMPLATES: templates });
+    console.log(`${machine()}; ${runs} runs of each, interleaved\n`);
+    console.log(`${renderTable(all, EMPTY.name)}\n`);
+    console.log(renderTargets(all, TARGETS));
+  } finally {
+    rmSync(templates, { recursive: true, force: true });
+  }
+
+  if (values['with-tests']) {
+    const start = performance.now();
+    await runCommand('npm', ['test']);
+    console.log(`npm test: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  }
+}
+
+async function interleave(runs: number, environment: Readonly<Record<string, string>>): Promise<Series[]> {
+  const series = [true, false].flatMap((validation) =>
+    [EMPTY, BARE, CLUSTER].map((competitor) => ({ competitor, validation, samples: [] as Sample[] })),
+  );
+  for (let round = 0; round < runs; round++) {
+    for (const { competitor, validation, samples } of series) {
+      samples.push(await measure(competitor, validation, environment));
+    }
+  }
+  return series.map(({ competitor, ...rest }) => ({ name: competitor.name, ...rest }));
+}
+
+function machine(): string {
+  const memory = (totalmem() / 2 ** 30).toFixed(0);
+  return `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${memory} GiB, Node ${process.version}`;
+}
+
+void main();

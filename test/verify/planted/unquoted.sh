@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# Known to be bad: a word that bash splits.
+rm $1

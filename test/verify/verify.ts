@@ -1,0 +1,65 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { delimiter, join, relative } from 'node:path';
+
+import { ROOT } from '../support/app-process';
+import { ACKNOWLEDGEMENTS } from './acknowledgements';
+import { cfnLint } from './cfn-lint';
+import { differences, synthesizeExamples, templatesOf } from './examples';
+import { SHELLCHECK } from './shellcheck';
+import { type Case, verify } from './verification';
+
+/**
+ * What others say of what this project makes: `npm run verify`. Every example is synthesised twice, which must give the
+ * same bytes, and shown to the judges. Without a judge it goes on and says so; under CI that is a failure.
+ */
+const FOLDER = join(ROOT, '.cache', 'verify');
+
+async function main(): Promise<void> {
+  rmSync(FOLDER, { recursive: true, force: true });
+  const [first, second] = [join(FOLDER, 'first'), join(FOLDER, 'second')];
+  const outdirs = await synthesizeExamples(first);
+  await synthesizeExamples(second);
+  const differing = differences(first, second);
+  for (const path of differing) {
+    console.log(`  ${path} differs from one synthesis to the next`);
+  }
+  const same = differing.length === 0 && outdirs.length > 0;
+  console.log(
+    `${same ? 'passed' : 'FAILED'}: ${outdirs.length} examples synthesised twice: ${differing.length} files differ`,
+  );
+
+  const tally = verify({
+    cases: [...templateCases(outdirs), { judge: SHELLCHECK, files: scripts() }],
+    acknowledgements: ACKNOWLEDGEMENTS,
+    searchPath: [join(ROOT, '.cache', 'judges', 'bin'), process.env['PATH']].join(delimiter),
+    judgesRequired: !['', 'false', undefined].includes(process.env['CI']),
+    display: (path) => relative(ROOT, path),
+    print: (line) => console.log(line),
+  });
+  const [passed, failed] = [tally.passed + Number(same), tally.failed + Number(!same)];
+  console.log(`verify: ${passed} passed, ${failed} failed, ${tally.notAsked} not asked`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+/** One case a Region: what exists differs between them. */
+function templateCases(outdirs: readonly string[]): Case[] {
+  const templates = outdirs.flatMap(templatesOf);
+  return [...new Set(templates.map(({ region }) => region))].map((region) => ({
+    judge: cfnLint(region),
+    files: templates.filter((one) => one.region === region).map(({ path }) => path),
+  }));
+}
+
+/** The scripts of the nodes, and those of CI. */
+function scripts(): string[] {
+  const nodes = join(ROOT, 'constructs', 'nodes', 'scripts');
+  const ci = join(ROOT, '.ci');
+  return [
+    ...readdirSync(nodes)
+      .filter((name) => name.endsWith('.sh'))
+      .map((name) => join(nodes, name)),
+    ...['run', 'judges'].map((name) => join(ci, name)),
+  ];
+}
+
+void main();
