@@ -1,14 +1,12 @@
-import { CfnCapacityReservation } from 'aws-cdk-lib/aws-ec2';
-import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
-import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-import type { AcceleratedInstanceType } from '../hardware/instance-type';
 import type { Problem } from '../hardware/problem';
-import { InvalidPropsError, refuse } from '../private/errors';
-import { checkBlockWindow, DEFAULT_DRAIN_MINUTES, drainTime, formatInstant } from '../rules/block-window';
+import { refuse } from '../private/errors';
+import { checkBlockWindow, DEFAULT_DRAIN_MINUTES, drainTime } from '../rules/block-window';
 import { checkCapacity, type CapacityKind } from '../rules/capacity-rules';
-import { isCapacityReservationId, parseResourceGroupArn } from '../rules/identifiers';
+import type { CapacityBinding, CapacityRequest } from './capacity-binding';
+import { checkReservationGroupArn, checkReservationId, isoTime } from './capacity-checks';
+import { checkReservationZone, defineReservation, type ReserveOptions } from './created-reservation';
 
 /** When a Capacity Block begins and ends. */
 export interface CapacityBlockOptions {
@@ -28,70 +26,6 @@ export interface CapacityBlockOptions {
    * @default 90
    */
   readonly drainMinutes?: number;
-}
-
-/** What an On-Demand Capacity Reservation is created with. */
-export interface ReserveOptions {
-  /**
-   * Where the reservation is defined: a stack other than the node group's, so that capacity which cannot be had rolls
-   * back nothing else.
-   */
-  readonly scope: Construct;
-
-  /** Id of the construct within `scope`. */
-  readonly id: string;
-
-  /** The zone, by id: `use1-az6`. It must be the zone of the node group's subnet. */
-  readonly availabilityZoneId: string;
-
-  /**
-   * When the reservation is given back.
-   *
-   * @default - it stands, and costs, until it is deleted
-   */
-  readonly endsAt?: Date;
-}
-
-/** What asks for capacity. */
-export interface CapacityRequest {
-  readonly instanceType: AcceleratedInstanceType;
-
-  /** Instances. */
-  readonly count: number;
-
-  /** Whether the instances form one UltraServer. */
-  readonly ultraServer: boolean;
-
-  /** Id of the zone that the instances are to be in. @default - not known, and not checked */
-  readonly zone?: string;
-}
-
-/** When a group runs, as ISO 8601 in UTC. */
-export interface CapacityWindow {
-  /** @default - it runs already */
-  readonly startsAt?: string;
-  readonly endsAt: string;
-
-  /** When the group goes to zero. */
-  readonly drainAt: string;
-}
-
-/** What a kind of capacity puts into a launch template, and what a group must know of it. */
-export interface CapacityBinding {
-  /** `InstanceMarketOptions.MarketType`. @default - none, the instances are On-Demand */
-  readonly marketType?: string;
-
-  /** `CapacityReservationTarget.CapacityReservationId`. @default - none */
-  readonly reservationId?: string;
-
-  /** `CapacityReservationTarget.CapacityReservationResourceGroupArn`. @default - none */
-  readonly reservationGroupArn?: string;
-
-  /** `CapacityReservationPreference`. @default - none, EC2's own */
-  readonly preference?: string;
-
-  /** @default - the group runs for as long as it stands */
-  readonly window?: CapacityWindow;
 }
 
 /**
@@ -139,7 +73,7 @@ export abstract class Capacity {
    * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-cr-group.html
    */
   static reservationGroup(arn: string): Capacity {
-    refuse(checkResourceGroupArn(arn));
+    refuse(checkReservationGroupArn(arn));
     return new ReservationGroup(arn);
   }
 
@@ -255,66 +189,21 @@ class CreatedReservation extends Capacity {
   }
 
   protected override check({ zone }: CapacityRequest): Problem[] {
-    const { id, availabilityZoneId } = this.options;
-    if (zone === undefined || zone === availabilityZoneId) {
-      return [];
-    }
-    return [
-      {
-        id: 'reservation-zone',
-        message: `the reservation '${id}' is to be in ${availabilityZoneId}, but its instances are in ${zone}; name the zone of the fabric's subnet`,
-      },
-    ];
+    return checkReservationZone(this.options, zone);
   }
 
   protected render(scope: Construct, { instanceType, count }: CapacityRequest): CapacityBinding {
-    const home = Stack.of(this.options.scope);
-    refuse(checkHome(this.options.id, home, Stack.of(scope)), scope);
-    const reservation = new CfnCapacityReservation(this.options.scope, this.options.id, {
-      instanceType: instanceType.name,
-      instancePlatform: 'Linux/UNIX',
-      instanceCount: count,
-      availabilityZoneId: this.options.availabilityZoneId,
-      // Other instances of the account must not slip in.
-      instanceMatchCriteria: 'targeted',
-      endDateType: this.endsAt === undefined ? 'unlimited' : 'limited',
-      endDate: this.endsAt,
-    });
     return {
-      reservationId: passById(reservation.ref, this.options, scope),
+      reservationId: defineReservation(scope, this.options, {
+        instanceType: instanceType.name,
+        count,
+        endsAt: this.endsAt,
+      }),
       preference: 'capacity-reservations-only',
+      // Without a reservation its instances run on, as On-Demand.
+      window: this.endsAt === undefined ? undefined : { endsAt: this.endsAt, drainAt: this.endsAt },
     };
   }
-}
-
-function checkHome(id: string, home: Stack, nodes: Stack): Problem[] {
-  return home === nodes
-    ? [
-        {
-          id: 'reservation-own-stack',
-          message:
-            `the reservation '${id}' must be in a stack other than its node group's, got ${nodes.stackName} for both; ` +
-            'pass a scope in a stack of its own, so that capacity which cannot be had rolls back nothing else',
-        },
-      ]
-    : [];
-}
-
-/**
- * Hands the id to the nodes' stack through an SSM parameter, not an export. The reservation's stack is updated first, and
- * CloudFormation refuses to drop or change an export while it is imported: neither could a member be removed, nor its
- * reservation be replaced.
- */
-function passById(reservationId: string, { scope, id }: ReserveOptions, nodes: Construct): string {
-  const home = Stack.of(scope);
-  const name = `/ultraserver/${home.stackName}/${id}/capacity-reservation-id`;
-  new CfnSsmParameter(scope, `${id}Id`, { name, type: 'String', value: reservationId });
-  Stack.of(nodes).addStackDependency(home, `reservation of ${id}`);
-  return new CfnParameter(nodes, 'CapacityReservationId', {
-    type: 'AWS::SSM::Parameter::Value<String>',
-    default: name,
-    description: `Capacity Reservation of ${id}`,
-  }).valueAsString;
 }
 
 class OnDemand extends Capacity {
@@ -323,37 +212,4 @@ class OnDemand extends Capacity {
   protected render(): CapacityBinding {
     return {};
   }
-}
-
-function checkReservationId(id: string): Problem[] {
-  if (Token.isUnresolved(id) || isCapacityReservationId(id)) {
-    return [];
-  }
-  return [
-    {
-      id: 'reservation-id-form',
-      message: `a Capacity Reservation id must be 'cr-' and 8 or 17 hexadecimal digits, got ${JSON.stringify(id)}; a Capacity Block has one too, in CapacityReservationIds`,
-    },
-  ];
-}
-
-function checkResourceGroupArn(arn: string): Problem[] {
-  if (Token.isUnresolved(arn) || parseResourceGroupArn(arn)) {
-    return [];
-  }
-  return [
-    {
-      id: 'reservation-group-arn-form',
-      message: `a reservation group must be named by its ARN, arn:aws:resource-groups:<region>:<account>:group/<name>, got ${JSON.stringify(arn)}`,
-    },
-  ];
-}
-
-function isoTime(key: string, date: Date): string {
-  if (Number.isNaN(date.getTime())) {
-    throw new InvalidPropsError([
-      { id: 'block-time-form', message: `'${key}' must be a valid Date, got an invalid one` },
-    ]);
-  }
-  return formatInstant(date.getTime());
 }

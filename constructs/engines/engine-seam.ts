@@ -3,7 +3,7 @@ import type { CfnLaunchTemplate, ISubnetRef } from 'aws-cdk-lib/aws-ec2';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
-import type { CapacityWindow } from '../capacity/capacity';
+import type { CapacityWindow } from '../capacity/capacity-binding';
 import type { AcceleratedInstanceType } from '../hardware/instance-type';
 import type { NodeApiAction } from '../nodes/user-data/node-api-actions';
 import type { UserDataPart } from '../nodes/user-data/user-data-part';

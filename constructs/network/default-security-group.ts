@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
-import { HandlerFunction } from '../private/handler-function';
+import { HANDLER_TIMEOUT, HandlerFunction } from '../private/handler-function';
 
 /**
  * Takes away the rules of a VPC's default security group, which no CloudFormation resource can do.
@@ -33,6 +33,7 @@ export function lockDefaultSecurityGroup(scope: Construct, vpc: CfnVPC, logKey?:
   new CustomResource(scope, 'RestrictDefaultSecurityGroupCustomResource', {
     resourceType: 'Custom::VpcRestrictDefaultSG',
     serviceToken: lock.functionArn,
+    serviceTimeout: HANDLER_TIMEOUT,
     properties: { DefaultSecurityGroupId: securityGroupId },
   });
 }

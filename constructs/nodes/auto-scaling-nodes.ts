@@ -4,19 +4,20 @@ import type { CfnLaunchTemplate, ISubnetRef } from 'aws-cdk-lib/aws-ec2';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
-import type { CapacityWindow } from '../capacity/capacity';
+import type { CapacityWindow } from '../capacity/capacity-binding';
 import { GroupGuard } from './group-guard';
 
 /** The name of the lifecycle hook that a node's boot gate completes. */
 export const BOOT_GATE_HOOK = 'boot-gate';
 
 /**
- * How long Auto Scaling waits for a sign of a node that boots. A node that is kept out gives one every ten minutes, up
- * to 48 hours or 100 times this, whichever is less.
+ * How long Auto Scaling waits for a sign of a node that boots: the longest it can. Too short a time would end nodes whose
+ * boot takes long, or that cannot reach Auto Scaling, and launch them again on the same hardware. A node that is kept out
+ * gives a sign every ten minutes, for up to 48 hours.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html
  */
-export const BOOT_GATE_TIMEOUT = Duration.minutes(30);
+export const BOOT_GATE_TIMEOUT = Duration.hours(2);
 
 /** Instances of one launch template, held by an Auto Scaling group. */
 export interface AutoScalingNodesProps {
@@ -43,8 +44,8 @@ export interface AutoScalingNodesProps {
 /**
  * Defines an Auto Scaling group that holds the nodes of one UltraServer, or of one group of plain instances.
  *
- * With a window the group stands at zero, comes up by a scheduled action when the window opens, and goes to zero by
- * another at its drain time. The template names bounds and no size, so a stack update, or its rollback, leaves what a
+ * With a window the group stands at zero, comes up when the window opens, by a scheduled action that its guard makes, and
+ * goes to zero by another at its drain time. The template names bounds and no size, so a stack update, or its rollback, leaves what a
  * scheduled action, or an operator, has set.
  *
  * A node counts as in service once its boot gate has completed the lifecycle hook. `ReplaceUnhealthy` and `AZRebalance`
@@ -93,17 +94,16 @@ export class AutoScalingNodes extends Construct {
       logKey: props.logKey,
     });
     if (window) {
-      new CfnScheduledAction(this, 'Start', {
-        autoScalingGroupName: group.ref,
-        startTime: guard.startTime,
-        desiredCapacity: count,
-      });
-      new CfnScheduledAction(this, 'Drain', {
+      // Auto Scaling deletes an action once its time has come, and CloudFormation fails to update what is not there. So
+      // another time is another resource: the old one is deleted, or stays when the update is rolled back.
+      const drain = new CfnScheduledAction(this, `Drain-${window.drainAt}`, {
         autoScalingGroupName: group.ref,
         startTime: window.drainAt,
         minSize: 0,
         desiredCapacity: 0,
       });
+      // The guard says in better words that a drain time has passed.
+      drain.node.addDependency(guard);
     }
     this.autoScalingGroupName = group.ref;
   }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
@@ -97,7 +99,9 @@ class ImageBySsm extends NodeImage {
 
   protected renderId(scope: Construct): string {
     const stack = Stack.of(scope);
-    const id = `Image${this.parameter.replace(/[^A-Za-z0-9]+/g, '')}`;
+    // Of the path as a whole: ids drop what paths differ in, and another path must be another parameter, because the CDK
+    // CLI keeps the value that a parameter had.
+    const id = `Image${createHash('sha256').update(this.parameter).digest('hex').slice(0, 16)}`;
     const known = stack.node.tryFindChild(id);
     const parameter =
       known instanceof CfnParameter
@@ -105,7 +109,7 @@ class ImageBySsm extends NodeImage {
         : new CfnParameter(stack, id, {
             type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
             default: this.parameter,
-            description: 'AMI of the nodes',
+            description: `AMI of ${this.facts.architecture} nodes with driver ${this.facts.driver}`,
           });
     return parameter.valueAsString;
   }

@@ -1,13 +1,15 @@
+export { AutoScalingNodes, BOOT_GATE_HOOK } from './auto-scaling-nodes';
+export type { AutoScalingNodesProps } from './auto-scaling-nodes';
 export { GpuNodeGroup } from './gpu-node-group';
 export type { GpuNodeGroupProps } from './gpu-node-group';
 export { NodeImage } from './image';
 export type { ImageBinding } from './image';
 export { NodeGroup } from './node-group';
 export type { NodeGroupOptions, NodeGroupShape } from './node-group';
-export { NodeRole } from './node-role';
-export type { NodeRoleProps } from './node-role';
 export type { RootVolumeOptions, RootVolumeType } from './root-volume';
 export { UltraServer } from './ultraserver';
 export type { UltraServerProps } from './ultraserver';
+export { IMEX_API_ACTIONS, imexParts } from './user-data/imex';
+export type { ImexOptions } from './user-data/imex';
 export type { NodeApiAction, NodeApiScope } from './user-data/node-api-actions';
 export type { UserDataPart } from './user-data/user-data-part';

@@ -2,7 +2,7 @@ import { Fn, type CfnTag } from 'aws-cdk-lib';
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 
-import type { CapacityBinding } from '../capacity/capacity';
+import type { CapacityBinding } from '../capacity/capacity-binding';
 import type { InterfaceLayout } from '../hardware/interface-layout';
 import type { InterfaceType } from '../hardware/interface-placement';
 import type { ImageBinding } from './image';

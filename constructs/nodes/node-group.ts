@@ -1,5 +1,6 @@
-import { Annotations, Stack, type CfnTag } from 'aws-cdk-lib';
+import { Annotations, Stack, Token, type CfnTag } from 'aws-cdk-lib';
 import { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
@@ -74,7 +75,7 @@ export interface NodeGroupOptions {
   readonly logs?: NodeLogs;
 
   /**
-   * Name of the cluster. Cluster and construct id together tell this group from any other in the VPC.
+   * Name of the cluster. Cluster and the construct's path in its stack tell this group from any other in the VPC.
    *
    * @default - the name of the stack
    */
@@ -111,7 +112,7 @@ export interface NodeGroupShape {
  * Nodes of one type: a launch template, the resource that holds them, and their role. `UltraServer` and `GpuNodeGroup`
  * are the two kinds.
  */
-export abstract class NodeGroup extends Construct {
+export abstract class NodeGroup extends Construct implements IGrantable {
   readonly instanceType: AcceleratedInstanceType;
 
   /** Instances when the group runs. */
@@ -120,7 +121,10 @@ export abstract class NodeGroup extends Construct {
   /** The network interfaces of each instance. */
   readonly layout: InterfaceLayout;
   readonly launchTemplate: CfnLaunchTemplate;
-  readonly role: NodeRole;
+
+  /** The role of the nodes. */
+  readonly role: IRole;
+  readonly grantPrincipal: IPrincipal;
   readonly logs: NodeLogs;
   readonly autoScalingGroupName: string;
 
@@ -132,7 +136,9 @@ export abstract class NodeGroup extends Construct {
     const { instanceType, count, ultraServer } = shape;
     const { fabric, engine = Engine.ec2() } = options;
     const cluster = options.cluster ?? Stack.of(this).stackName;
-    const nodes: EngineNodes = { cluster, member: id, instanceType, count, ultraServer };
+    const member = memberName(this);
+    refuse(checkTagValues({ cluster, member }), this);
+    const nodes: EngineNodes = { cluster, member, instanceType, count, ultraServer };
     this.instanceType = instanceType;
     this.count = count;
 
@@ -143,8 +149,8 @@ export abstract class NodeGroup extends Construct {
     const config = engine.configure(this, nodes);
     this.logs = options.logs ?? new NodeLogs(this, 'Logs', { key: options.encryptionKey });
 
-    const identity = { 'ultraserver:cluster': cluster, 'ultraserver:member': id };
-    this.role = new NodeRole(this, 'Role', {
+    const identity = { 'ultraserver:cluster': cluster, 'ultraserver:member': member };
+    const nodeRole = new NodeRole(this, 'Role', {
       actions: [...NODE_API_ACTIONS, ...config.apiActions],
       groupTags: identity,
       logGroupArns: this.logs.arns,
@@ -161,12 +167,12 @@ export abstract class NodeGroup extends Construct {
         image,
         layout: this.layout,
         capacity,
-        instanceProfileArn: this.role.instanceProfileArn,
+        instanceProfileArn: nodeRole.instanceProfileArn,
         rootVolume: options.rootVolume ?? {},
         encryptionKey: options.encryptionKey,
         userData,
         tags: renderTags(
-          { Name: id, ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) },
+          { Name: member, ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) },
           options.tags,
         ),
         securityGroupIds: (type) => [
@@ -176,7 +182,10 @@ export abstract class NodeGroup extends Construct {
       }),
       tagSpecifications: [{ resourceType: 'launch-template', tags: renderTags(identity, options.tags) }],
     });
-    this.launchTemplate.node.addDependency(this.role);
+    // No node may boot without its rights.
+    this.launchTemplate.addResourceDependency(nodeRole.policy);
+    this.role = nodeRole.role;
+    this.grantPrincipal = nodeRole.role;
 
     const holder = engine.hold(this, {
       nodes,
@@ -188,7 +197,7 @@ export abstract class NodeGroup extends Construct {
     });
     this.autoScalingGroupName = holder.autoScalingGroupName;
     this.monitored = {
-      name: id,
+      name: member,
       autoScalingGroupName: this.autoScalingGroupName,
       instanceCount: count,
       acceleratorsPerInstance: instanceType.accelerators.count,
@@ -209,6 +218,23 @@ export abstract class NodeGroup extends Construct {
       `the facts of ${name} are unverified: AWS has not published them; compare them with describe-instance-types before you deploy`,
     );
   }
+}
+
+/** The construct's path in its stack, by which instances are told apart: `alpha`, or `train/alpha` in a scope of its own. */
+function memberName(group: Construct): string {
+  return group.node.path.slice(Stack.of(group).node.path.length).replace(/^\//, '');
+}
+
+/** Characters of EC2 tags; without `*` and `?`, which stand for others in the filters that nodes find each other by. */
+const TAG_VALUE = /^[A-Za-z0-9 +=._:/@-]{1,256}$/;
+
+function checkTagValues(values: Record<string, string>): Problem[] {
+  return Object.entries(values)
+    .filter(([, value]) => !Token.isUnresolved(value) && !TAG_VALUE.test(value))
+    .map(([key, value]) => ({
+      id: 'tag-value-form',
+      message: `the name of the ${key} becomes a tag, of 1 to 256 letters, digits, spaces and + = . _ : / @ -, got ${JSON.stringify(value)}; rename it`,
+    }));
 }
 
 function checkLayoutType({ name }: AcceleratedInstanceType, layout: InterfaceLayout): Problem[] {

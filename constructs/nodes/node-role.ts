@@ -10,6 +10,7 @@ import {
 import { Construct } from 'constructs';
 
 import { AGENT_NAMESPACE } from '../monitoring/agent-metrics';
+import { anyGroupArn } from '../private/group-arn';
 import type { NodeApiAction, NodeApiScope } from './user-data/node-api-actions';
 
 /** What a role is made for. */
@@ -43,6 +44,9 @@ const SESSION_MANAGER_ACTIONS = [
  */
 export class NodeRole extends Construct {
   readonly role: Role;
+
+  /** What must stand before a node boots. */
+  readonly policy: CfnManagedPolicy;
   readonly instanceProfileArn: string;
 
   constructor(scope: Construct, id: string, props: NodeRoleProps) {
@@ -51,7 +55,7 @@ export class NodeRole extends Construct {
       description: `Nodes of ${scope.node.id}`,
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
     });
-    new CfnManagedPolicy(this, 'Policy', {
+    this.policy = new CfnManagedPolicy(this, 'Policy', {
       roles: [this.role.roleName],
       policyDocument: new PolicyDocument({
         statements: [
@@ -72,13 +76,7 @@ function renderStatements(scope: Construct, { actions, groupTags, logGroupArns }
     'own-groups': (names) =>
       new PolicyStatement({
         actions: names,
-        resources: [
-          stack.formatArn({
-            service: 'autoscaling',
-            resource: 'autoScalingGroup:*:autoScalingGroupName',
-            resourceName: '*',
-          }),
-        ],
+        resources: [anyGroupArn(stack)],
         conditions: {
           StringEquals: Object.fromEntries(
             Object.entries(groupTags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),

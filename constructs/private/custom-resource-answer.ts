@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** What CloudFormation sends to a custom resource. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html */
 export interface CustomResourceEvent<Properties> {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
@@ -46,7 +48,7 @@ async function outcome<Properties>(
   work: () => Promise<CustomResourceState>,
 ): Promise<Record<string, unknown>> {
   try {
-    const { physicalResourceId, data } = await work();
+    const { physicalResourceId, data } = await untilAllowed(work);
     return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId, Data: data };
   } catch (error) {
     console.error(error);
@@ -56,5 +58,22 @@ async function outcome<Properties>(
       // After a failed Create there is nothing to delete, but CloudFormation sends a Delete all the same.
       PhysicalResourceId: event.PhysicalResourceId ?? 'not-created',
     };
+  }
+}
+
+const ATTEMPTS = 6;
+
+/** The rights of a role that was made a moment ago take some seconds to hold everywhere. */
+async function untilAllowed(work: () => Promise<CustomResourceState>): Promise<CustomResourceState> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const denied = error instanceof Error && /^(AccessDenied|UnauthorizedOperation)/.test(error.name);
+      if (!denied || attempt === ATTEMPTS) {
+        throw error;
+      }
+      await setTimeout(Number(process.env.RETRY_PAUSE_MS ?? 5000));
+    }
   }
 }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { AssetStaging, type FileAssetLocation, FileAssetPackaging, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
@@ -11,6 +12,9 @@ import { packageRoot } from './package-root';
 
 /** Days that the logs of this package's own functions are kept. */
 const LOG_RETENTION_DAYS = 365;
+
+/** How long CloudFormation waits for a function's answer: longer than the function may take, and far from the hour of the default. */
+export const HANDLER_TIMEOUT = Duration.minutes(5);
 
 /** Properties of a function whose code comes with the package. */
 export interface HandlerFunctionProps {
@@ -31,7 +35,6 @@ export class HandlerFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const code = addCode(this, props.handler);
     const logGroup = new CfnLogGroup(this, 'LogGroup', {
       retentionInDays: LOG_RETENTION_DAYS,
       kmsKeyId: props.logKey?.keyRef.keyArn,
@@ -57,9 +60,9 @@ export class HandlerFunction extends Construct {
       runtime: 'nodejs24.x',
       architectures: ['arm64'],
       handler: 'index.handler',
-      code: { s3Bucket: code.bucketName, s3Key: code.objectKey },
+      code: { zipFile: inlineCode(props.handler) },
       role: role.roleArn,
-      timeout: 60,
+      timeout: 120,
       memorySize: 256,
       loggingConfig: { logGroup: logGroup.ref, logFormat: 'JSON' },
     });
@@ -69,14 +72,24 @@ export class HandlerFunction extends Construct {
   }
 }
 
-/** Has the handler's code uploaded at deployment; `Asset` does no more, and loads half of S3's constructs for it. */
-function addCode(scope: Construct, handler: string): FileAssetLocation {
-  const stack = Stack.of(scope);
-  const staging = new AssetStaging(scope, 'Code', { sourcePath: join(packageRoot(), 'assets', 'handlers', handler) });
-  return stack.synthesizer.addFileAsset({
-    packaging: FileAssetPackaging.ZIP_DIRECTORY,
-    sourceHash: staging.assetHash,
-    fileName: staging.relativeStagedPath(stack),
-    displayName: scope.node.path,
-  });
+/**
+ * Characters of code that CloudFormation takes inside a template.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+ */
+const INLINE_LIMIT = 4096;
+
+/**
+ * The handler's code, for the template itself: small as it is, it needs no upload, and no bucket to be deployed from.
+ *
+ * @throws Error where it has grown too large for that
+ */
+function inlineCode(handler: string): string {
+  const code = readFileSync(join(packageRoot(), 'assets', 'handlers', handler, 'index.js'), 'utf8');
+  if (code.length > INLINE_LIMIT) {
+    throw new Error(
+      `handler '${handler}' has ${code.length} characters, a template takes ${INLINE_LIMIT}; upload it as an asset`,
+    );
+  }
+  return code;
 }

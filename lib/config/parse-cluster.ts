@@ -4,7 +4,7 @@ import { gatherFacts } from './facts';
 import type { Finding, Path } from './finding';
 import { readHardware } from './hardware';
 import type { ClusterModel } from './model';
-import { RULES } from './rules';
+import { RULES } from './rules/rules';
 import { checkShape } from './shape';
 import { warningsOf } from './warnings';
 import { YamlSource } from './yaml-source';

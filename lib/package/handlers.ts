@@ -27,6 +27,8 @@ function bundle(root: string, source: string): string {
     platform: 'node',
     target: 'node24',
     format: 'cjs',
+    // They travel inside templates, which take no more than `INLINE_LIMIT`.
+    minify: true,
     // The Lambda runtime has the AWS SDK.
     external: ['@aws-sdk/*'],
     logLevel: 'warning',

@@ -12,7 +12,7 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
-const HANDLER = '(DefaultSecurityGroupLock|AutoScalingGroupGuard)';
+const HANDLER = '(DefaultSecurityGroupLock|AutoScalingGroupGuard[0-9a-f]*)';
 
 /** A rule that several packs have. */
 const inPacks = (rule: string, ...packs: string[]): string[] => packs.map((pack) => `${pack}-${rule}`);
@@ -33,9 +33,9 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'Describe calls, Session Manager and cloudwatch:PutMetricData take no resource; the last is bound to the namespace of the CloudWatch agent',
   },
   {
-    path: /\/(Role|AutoScalingGroupGuard)\/Policy$/,
+    path: /\/(Role|AutoScalingGroupGuard[0-9a-f]*)\/Policy$/,
     findings: [
-      'AwsSolutions-IAM5[Resource::arn:aws:autoscaling:<region>:<account>:autoScalingGroup:*:autoScalingGroupName/*]',
+      'AwsSolutions-IAM5[Resource::arn:<partition>:autoscaling:<region>:<account>:autoScalingGroup:*:autoScalingGroupName/*]',
     ],
     reason:
       "The ARN of an Auto Scaling group holds an id that EC2 gives it. The statement is bound to groups by their tags: a node to its own group, the guard to its stack's",
@@ -85,7 +85,10 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
 /** Acknowledges what is known of a stack's resources, where they are. */
 export function acknowledgeFindings(stack: Stack): void {
   const filled = (finding: string): string =>
-    finding.replace('<region>', stack.region).replace('<account>', accountOf(stack));
+    finding
+      .replace('<partition>', '<AWS::Partition>')
+      .replace('<region>', stack.region)
+      .replace('<account>', accountOf(stack));
   // Findings are about resources.
   for (const construct of stack.node.findAll().filter((node) => CfnResource.isCfnResource(node))) {
     const constructPath = `/${construct.node.path}`;

@@ -1,3 +1,4 @@
+import type { CfnTag } from 'aws-cdk-lib';
 import { Capacity } from 'cdk-ultraserver';
 import type { Construct } from 'constructs';
 
@@ -7,12 +8,17 @@ import type { BlockModel, InstancesMemberModel, MemberModel } from '../config/mo
  * The capacity of a member, as a construct takes it.
  *
  * @param reservations - where created reservations are defined; asked for only where there is one
+ * @param tags - of a created reservation
  */
-export function capacityOf(member: MemberModel, reservations: () => Construct): Capacity {
-  return member.kind === 'ultraserver' ? block(member.capacity) : instancesCapacity(member, reservations);
+export function capacityOf(member: MemberModel, reservations: () => Construct, tags: CfnTag[]): Capacity {
+  return member.kind === 'ultraserver' ? block(member.capacity) : instancesCapacity(member, reservations, tags);
 }
 
-function instancesCapacity({ name, zone, capacity }: InstancesMemberModel, reservations: () => Construct): Capacity {
+function instancesCapacity(
+  { name, zone, capacity }: InstancesMemberModel,
+  reservations: () => Construct,
+  tags: CfnTag[],
+): Capacity {
   switch (capacity.kind) {
     case 'block':
       return block(capacity);
@@ -26,6 +32,7 @@ function instancesCapacity({ name, zone, capacity }: InstancesMemberModel, reser
         id: name,
         availabilityZoneId: zone,
         endsAt: capacity.endsAt === undefined ? undefined : new Date(capacity.endsAt),
+        tags,
       });
     case 'on-demand':
       return Capacity.onDemand();

@@ -41,7 +41,11 @@ export function defineMember(scope: Construct, member: MemberModel, surroundings
     tags,
     pool: member.pool,
     fabric: surroundings.fabric(member.zone),
-    capacity: capacityOf(member, surroundings.reservations),
+    capacity: capacityOf(member, surroundings.reservations, [
+      { key: 'ultraserver:cluster', value: cluster },
+      { key: 'ultraserver:member', value: member.name },
+      ...tags,
+    ]),
     image: nodeImage(member.image),
     layout: member.interfaces,
     rootVolume: member.rootVolume,

@@ -2,19 +2,45 @@ import fc from 'fast-check';
 
 import { type ClusterTemplate, modelOf, synthesise } from '../support/cluster';
 
-/** A cluster file with these members in this order; the block's id follows from the member's name. */
+/** Members of every kind of capacity, in two zones, with two images. */
+const POOLS = {
+  train: {
+    facts: 'ultraServer: u-p6e-gb200x72, zone: use1-dfw2-az1',
+    members: {
+      alpha: 'block: cr-0123456789abcde61, endsAt: 2026-12-20T11:30:00Z',
+      bravo: 'block: cr-0123456789abcde62, startsAt: 2026-12-06T11:30:00Z, endsAt: 2026-12-20T11:30:00Z',
+    },
+  },
+  serve: {
+    facts: 'instanceType: p6-b300.48xlarge, zone: use1-az6',
+    members: {
+      charlie: 'count: 4, reservation: cr-0123456789abcde63',
+      delta: 'count: 2, reserve: { endsAt: 2026-12-31T00:00:00Z }',
+      echo: 'count: 1, onDemand: true',
+    },
+  },
+};
+const NAMES = Object.values(POOLS).flatMap(({ members }) => Object.keys(members));
+
+/** A cluster file with these members in this order. Its zones are all named, so that their subnets stay. */
 function clusterFile(members: readonly string[]): string {
-  const block = (name: string): string => `cr-0123456789abcde${name.charCodeAt(0).toString(16)}`;
+  const pools = Object.entries(POOLS).map(([pool, { facts, members: known }]) => {
+    const here = members.flatMap((name) => {
+      const capacity = (known as Record<string, string | undefined>)[name];
+      return capacity === undefined ? [] : [`{ name: ${name}, ${capacity} }`];
+    });
+    return here.length === 0 ? [] : [`  - { name: ${pool}, ${facts}, members: [${here.join(', ')}] }`];
+  });
   return `
 name: frontier
 region: us-east-1
-network: { controlZones: [use1-az4, use1-az6] }
+network:
+  controlZones: [use1-az4, use1-az6]
+  nodeSubnets:
+    - { zone: use1-dfw2-az1, cidr: 10.0.128.0/17 }
+    - { zone: use1-az6, cidr: 10.0.96.0/19 }
 pools:
-  - name: train
-    ultraServer: u-p6e-gb200x72
-    zone: use1-dfw2-az1
-    members:
-${members.map((name) => `      - { name: ${name}, block: ${block(name)}, endsAt: 2026-12-20T11:30:00Z }`).join('\n')}
+${pools.flat().join('\n')}
 `;
 }
 
@@ -31,12 +57,20 @@ function resources(members: readonly string[]): Map<string, string> {
   );
 }
 
+/** What the network and operations stacks export. */
+function exportsOf(members: readonly string[]): unknown[] {
+  const { templates } = synthesise(modelOf(clusterFile(members)));
+  return ['frontier-network', 'frontier-operations'].map(
+    (stack) => (JSON.parse(templates.get(stack)!) as ClusterTemplate).Outputs,
+  );
+}
+
 /** Resources that belong to no member. None of them changes with the members; this list is what there may be at most. */
 const SHARED = [
   /^frontier-operations\//,
   /^frontier-network\//,
-  /^frontier-cell-main\/(AutoScalingGroupGuard|Dashboard)\//,
-  /^frontier-cell-main\/CDKMetadata\//,
+  /^frontier-cell-main\/(AutoScalingGroupGuard[0-9a-f]{8}|Dashboard)\//,
+  /^frontier-(cell|reservations)-main\/CDKMetadata\//,
 ];
 
 /** Path of a resource's construct, as the CDK CLI has it written into templates. */
@@ -45,9 +79,10 @@ function pathOf({ Metadata }: ClusterTemplate['Resources'][string]): string | un
 }
 
 const isShared = (path: string): boolean => SHARED.some((pattern) => pattern.test(path));
-const isOf = (member: string, path: string): boolean => path.startsWith(`frontier-cell-main/${member}/`);
+const isOf = (member: string, path: string): boolean =>
+  path.startsWith(`frontier-cell-main/${member}/`) ||
+  [`frontier-reservations-main/${member}`, `frontier-reservations-main/${member}Id`].includes(path);
 
-const NAMES = ['alpha', 'bravo', 'charlie', 'delta'];
 const all = resources(NAMES);
 
 test('every resource belongs to one member or is shared', () => {
@@ -62,8 +97,12 @@ test('members come, go and change places, and no resource of another one changes
       const expected = new Map([...all].filter(([path]) => isShared(path) || members.some((name) => isOf(name, path))));
       expect(some).toEqual(expected);
     }),
-    { numRuns: 12 },
+    { numRuns: 16 },
   );
+});
+
+test('nor is anything exported that goes with a member', () => {
+  expect(NAMES.map((name) => exportsOf([name]))).toEqual(NAMES.map(() => exportsOf(NAMES)));
 });
 
 test('it would show: a member whose block changes differs', () => {

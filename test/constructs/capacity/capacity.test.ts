@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { AcceleratedInstanceType, Capacity, type CapacityRequest, InvalidPropsError } from 'cdk-ultraserver';
 
 import { renderCapacity } from '../../../constructs/nodes/launch-template-data';
@@ -146,8 +147,8 @@ describe('a created reservation', () => {
     const capacity = Capacity.reserve({ scope: reservations, id: 'alpha', availabilityZoneId: 'use1-az6' });
     const { reservationId } = capacity.bind(stack, instances);
 
-    expect(stack.resolve(reservationId)).toEqual({ Ref: 'CapacityReservationId' });
-    Template.fromStack(stack).hasParameter('CapacityReservationId', {
+    const { Ref: parameter } = stack.resolve(reservationId) as { Ref: string };
+    Template.fromStack(stack).hasParameter(parameter, {
       Type: 'AWS::SSM::Parameter::Value<String>',
       Default: '/ultraserver/Reservations/alpha/capacity-reservation-id',
     });
@@ -158,6 +159,28 @@ describe('a created reservation', () => {
     });
     expect(Template.fromStack(reservations).findOutputs('*')).toEqual({});
     expect(stack.dependencies).toEqual([reservations]);
+  });
+
+  test('ends its nodes when it ends: they would run on, as On-Demand', () => {
+    const stack = testStack();
+    const scope = new Stack(stack.node.scope, 'Reservations');
+    const bind = (endsAt?: Date): unknown =>
+      Capacity.reserve({ scope, id: `at-${String(endsAt?.getTime())}`, availabilityZoneId: 'use1-az6', endsAt }).bind(
+        new Construct(stack, `nodes-${String(endsAt?.getTime())}`),
+        instances,
+      ).window;
+    expect(bind(END)).toEqual({ endsAt: '2026-12-20T11:30:00Z', drainAt: '2026-12-20T11:30:00Z' });
+    expect(bind()).toBeUndefined();
+  });
+
+  test('carries the tags that it is given', () => {
+    const stack = testStack();
+    const scope = new Stack(stack.node.scope, 'Reservations');
+    const tags = [{ key: 'team', value: 'research' }];
+    Capacity.reserve({ scope, id: 'alpha', availabilityZoneId: 'use1-az6', tags }).bind(stack, instances);
+    Template.fromStack(scope).hasResourceProperties('AWS::EC2::CapacityReservation', {
+      TagSpecifications: [{ ResourceType: 'capacity-reservation', Tags: [{ Key: 'team', Value: 'research' }] }],
+    });
   });
 
   test('stands until it is deleted unless it has an end', () => {
@@ -173,6 +196,16 @@ describe('a created reservation', () => {
     const stack = testStack();
     const capacity = Capacity.reserve({ scope: stack, id: 'alpha', availabilityZoneId: 'use1-az6' });
     expect(() => capacity.bind(stack, instances)).toThrow(/must be in a stack other than.*\[reservation-own-stack\]/s);
+  });
+
+  test('takes a zone that is a reference', () => {
+    const stack = testStack();
+    const capacity = Capacity.reserve({
+      scope: new Stack(stack.node.scope, 'Reservations'),
+      id: 'alpha',
+      availabilityZoneId: 'use1-az4',
+    });
+    expect(() => capacity.bind(stack, { ...instances, zone: Token.asString({ Ref: 'Zone' }) })).not.toThrow();
   });
 
   test('is refused in another zone than its nodes', () => {
