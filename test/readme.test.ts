@@ -287,7 +287,7 @@ describe('commands on a node', () => {
     expect(() => execFileSync('bash', ['-n'], { input: 'if true', stdio: ['pipe', 'pipe', 'pipe'] })).toThrow(
       /syntax error/,
     );
-    expect(strangers('cat /run/ultraserver/gates.json')).toEqual(['/run/ultraserver/gates.json']);
+    expect(strangers('cat /run/ultraserver/no-such-status.json')).toEqual(['/run/ultraserver/no-such-status.json']);
   });
 
   test('what it takes from the environment, the node sets', () => {

@@ -22,7 +22,7 @@ import { unpublishedProblem } from './unpublished-facts';
  * An EC2 instance type with accelerators: what it has, what its network cards may carry, how its interfaces are laid
  * out, and where all of that was read. The known ones are static members; `of` takes any other.
  */
-export class AcceleratedInstanceType implements AcceleratedInstanceTypeFacts {
+export class AcceleratedInstanceType {
   // Unchecked: tests hold the catalogue against the rules, and every start of an app would pay for doing it again.
   private static readonly byName = new Map(
     INSTANCE_TYPES.map((facts) => [facts.name, new AcceleratedInstanceType(facts)]),

@@ -11,6 +11,7 @@ import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 import { refuse } from '../private/errors';
+import { pascalCase } from '../private/text';
 import type { AlarmDefinition } from './alarm-definition';
 import { severitiesOf, type Severity, type SeverityThresholds } from './severity';
 import { GRAPH_HEIGHT, HALF_WIDTH } from './widget-size';
@@ -59,7 +60,7 @@ export class AlarmFactory {
   }
 
   private alarm(definition: AlarmDefinition, severity: Severity, metric: IMetric, threshold: number): Alarm {
-    const alarm = new Alarm(this.scope, `${pascalCase(definition.id)}${severity}`, {
+    const alarm = new Alarm(this.scope, `${pascalCase(definition.id)}${pascalCase(severity)}`, {
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -75,7 +76,7 @@ export class AlarmFactory {
 
   private describe(definition: AlarmDefinition, severity: Severity): string {
     const happened = definition.happened.replace('{name}', this.subject);
-    const text = `${severity}: ${happened}. To do: ${definition.act}. See ${RUNBOOK}#${definition.id}`;
+    const text = `${pascalCase(severity)}: ${happened}. To do: ${definition.act}. See ${RUNBOOK}#${definition.id}`;
     if (!Token.isUnresolved(text) && text.length > MAX_DESCRIPTION) {
       const message =
         `the description of alarm '${definition.id}' has ${text.length} characters, and CloudWatch takes ${MAX_DESCRIPTION}; ` +
@@ -96,11 +97,4 @@ export function graphOf({ definition, metric, alarms }: AlarmedMetric, subject: 
     width: HALF_WIDTH,
     height: GRAPH_HEIGHT,
   });
-}
-
-function pascalCase(id: string): string {
-  return id
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

@@ -7,7 +7,8 @@ import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-import { EVENT_DEFINITIONS, type EventDefinition } from './event-definitions';
+import { pascalCase } from '../private/text';
+import { EVENT_DEFINITIONS, eventPattern, type EventDefinition } from './event-definitions';
 
 export interface CapacityEventsProps {
   /** Where events are published. */
@@ -48,10 +49,10 @@ export class CapacityEvents extends Construct {
   }
 
   private rule(definition: EventDefinition, topic: ITopicRef): CfnRule {
-    const { id, description, pattern, paths, sentence } = definition;
+    const { id, description, paths, sentence } = definition;
     return new CfnRule(this, pascalCase(id), {
       description,
-      eventPattern: pattern,
+      eventPattern: eventPattern(definition),
       state: 'ENABLED',
       targets: [
         {
@@ -89,8 +90,4 @@ export class CapacityEvents extends Construct {
       }),
     });
   }
-}
-
-function pascalCase(id: string): string {
-  return id.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
 }

@@ -13,6 +13,7 @@ import {
 import { Construct } from 'constructs';
 
 import { refuse } from '../private/errors';
+import { pascalCase } from '../private/text';
 import type { AlarmDefinition } from './alarm-definition';
 import { CLUSTER_ALARMS } from './cluster-alarms';
 import { checkDashboardLoad, type DashboardLoad } from './dashboard-limits';
@@ -20,7 +21,7 @@ import { type GroupPanel, NODE_PANELS, nodeQuery, PANEL_SECTIONS, WORST_NODES } 
 import { searchGroups, wordsOfStackName } from './group-search';
 import type { NodeLogs } from './node-logs';
 import { severitiesOf } from './severity';
-import { FULL_WIDTH, GRAPH_HEIGHT, HALF_WIDTH, HEADING_HEIGHT, THIRD_WIDTH } from './widget-size';
+import { FULL_WIDTH, GRAPH_HEIGHT, HEADING_HEIGHT, THIRD_WIDTH } from './widget-size';
 
 const PERIOD = Duration.minutes(5);
 const LOG_LINES = 20;
@@ -128,19 +129,13 @@ function groupGraph(panel: GroupPanel, words: string[]): GraphWidget {
   return graph(panel.title, panel.unit, metrics, panel.alarm);
 }
 
-function graph(
-  title: string,
-  unit: string,
-  left: IMetric[],
-  alarm?: AlarmDefinition,
-  width = THIRD_WIDTH,
-): GraphWidget {
+function graph(title: string, unit: string, left: IMetric[], alarm?: AlarmDefinition): GraphWidget {
   return new GraphWidget({
     title,
     left,
     leftYAxis: { min: 0, label: unit, showUnits: false },
     leftAnnotations: alarm === undefined ? [] : annotations(alarm),
-    width,
+    width: THIRD_WIDTH,
     height: GRAPH_HEIGHT,
   });
 }
@@ -148,22 +143,17 @@ function graph(
 function annotations({ id, thresholds }: AlarmDefinition): HorizontalAnnotation[] {
   return severitiesOf(thresholds).map((severity) => ({
     value: thresholds[severity] ?? Number.NaN,
-    label: `${severity}: ${id}`,
-    color: severity === 'Critical' ? '#d62728' : '#ff7f0e',
+    label: `${pascalCase(severity)}: ${id}`,
+    color: severity === 'critical' ? '#d62728' : '#ff7f0e',
   }));
 }
 
 function logWidgets(logs: NodeLogs): IWidget[] {
   const { gateFailed, xidFatal } = CLUSTER_ALARMS;
   return [
-    graph(
-      'Boot gate and IMEX failures',
-      'reports',
-      [logs.metricGateFailed(), logs.metricImexFailed()],
-      gateFailed,
-      HALF_WIDTH,
-    ),
-    graph('Xids, all and fatal', 'reports', [logs.metricXid(), logs.metricXidFatal()], xidFatal, HALF_WIDTH),
+    graph('Boot gate and IMEX failures', 'reports', [logs.metricGateFailed(), logs.metricImexFailed()], gateFailed),
+    graph('Xids, all and fatal', 'reports', [logs.metricXid(), logs.metricXidFatal()], xidFatal),
+    graph('Errors of the CloudWatch agent', 'lines', [logs.metricAgentErrors()]),
     new LogQueryWidget({
       title: 'Boot gate and IMEX: last failures',
       logGroupNames: [logs.names.gate, logs.names.imex],

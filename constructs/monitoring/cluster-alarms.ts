@@ -5,7 +5,7 @@ export const CLUSTER_ALARMS = {
   gateFailed: {
     id: 'gate-failed',
     level: 'cluster',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'nodes in 5 minutes',
     periodMinutes: 5,
     periods: 1,
@@ -18,7 +18,7 @@ export const CLUSTER_ALARMS = {
   imexFailed: {
     id: 'imex-failed',
     level: 'cluster',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'reports in 5 minutes',
     periodMinutes: 5,
     periods: 1,
@@ -31,7 +31,7 @@ export const CLUSTER_ALARMS = {
   xidFatal: {
     id: 'xid-fatal',
     level: 'cluster',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'reports in 5 minutes',
     periodMinutes: 5,
     periods: 1,
@@ -44,7 +44,7 @@ export const CLUSTER_ALARMS = {
   eventsUndelivered: {
     id: 'events-undelivered',
     level: 'cluster',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'messages',
     periodMinutes: 5,
     periods: 1,

@@ -1,11 +1,29 @@
-/** One way of matching a string in an event pattern. */
-export type EventMatch = string | { readonly prefix: string } | { readonly suffix: string };
+/** How a text in an event is recognized: as a whole, by its beginning or by its end. */
+export class EventMatch {
+  static exactly(text: string): EventMatch {
+    return new EventMatch(text, 'whole');
+  }
 
-/** A pattern over the parts of an event that this project looks at. */
-export interface EventPattern {
-  readonly source: EventMatch[];
-  readonly 'detail-type': EventMatch[];
-  readonly detail?: { readonly service: EventMatch[] };
+  static startsWith(text: string): EventMatch {
+    return new EventMatch(text, 'beginning');
+  }
+
+  static endsWith(text: string): EventMatch {
+    return new EventMatch(text, 'end');
+  }
+
+  private constructor(
+    /** What is looked for. */
+    readonly text: string,
+
+    /** What it must be of the text in the event. */
+    readonly part: 'whole' | 'beginning' | 'end',
+  ) {}
+
+  /** For people: `Capacity Block…` matches what begins so. */
+  toString(): string {
+    return `${this.part === 'end' ? '…' : ''}${this.text}${this.part === 'beginning' ? '…' : ''}`;
+  }
 }
 
 /** Events that operators hear of, and the sentence they read. */
@@ -16,7 +34,14 @@ export interface EventDefinition {
   /** What is matched, in a few words. */
   readonly description: string;
 
-  readonly pattern: EventPattern;
+  /** The event's `source`: `aws.ec2`. */
+  readonly source: string;
+
+  /** The event's `detail-type`. */
+  readonly detailType: EventMatch;
+
+  /** The `service` in the event's detail. @default - any */
+  readonly service?: string;
 
   /** Parts of the event that the sentence uses, as JSON paths; strings alone, as EventBridge would quote an array. */
   readonly paths: { readonly [name: string]: string };
@@ -43,7 +68,8 @@ export const EVENT_DEFINITIONS: readonly EventDefinition[] = [
   {
     id: 'capacity-block',
     description: 'A Capacity Block was delivered, or is about to end',
-    pattern: { source: ['aws.ec2'], 'detail-type': [{ prefix: 'Capacity Block' }] },
+    source: 'aws.ec2',
+    detailType: EventMatch.startsWith('Capacity Block'),
     paths: { ...COMMON, reservation: '$.detail.capacity-reservation-id', end: '$.detail.end-date' },
     sentence:
       '<type>: <reservation> in <region>, account <account>, at <time>. The reservation ends at <end>; EC2 begins to ' +
@@ -53,10 +79,8 @@ export const EVENT_DEFINITIONS: readonly EventDefinition[] = [
   {
     id: 'instance-interruption',
     description: 'EC2 is about to terminate an instance of a Capacity Reservation',
-    pattern: {
-      source: ['aws.ec2'],
-      'detail-type': [{ suffix: 'Capacity Reservation Instance Interruption Warning' }],
-    },
+    source: 'aws.ec2',
+    detailType: EventMatch.endsWith('Capacity Reservation Instance Interruption Warning'),
     paths: {
       ...COMMON,
       instance: '$.detail.instance-id',
@@ -70,7 +94,9 @@ export const EVENT_DEFINITIONS: readonly EventDefinition[] = [
   {
     id: 'aws-health',
     description: 'AWS Health reports on EC2 in this account: impaired hardware, maintenance, retirement',
-    pattern: { source: ['aws.health'], 'detail-type': ['AWS Health Event'], detail: { service: ['EC2'] } },
+    source: 'aws.health',
+    detailType: EventMatch.exactly('AWS Health Event'),
+    service: 'EC2',
     paths: {
       ...COMMON,
       code: '$.detail.eventTypeCode',
@@ -83,3 +109,20 @@ export const EVENT_DEFINITIONS: readonly EventDefinition[] = [
       'See docs/monitoring.md#aws-health',
   },
 ];
+
+/**
+ * The pattern of EventBridge's rule for such events.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+export function eventPattern({ source, detailType, service }: EventDefinition): Record<string, unknown> {
+  return {
+    source: [source],
+    'detail-type': [matcher(detailType)],
+    ...(service === undefined ? {} : { detail: { service: [service] } }),
+  };
+}
+
+function matcher({ text, part }: EventMatch): string | Record<string, string> {
+  return part === 'whole' ? text : { [part === 'beginning' ? 'prefix' : 'suffix']: text };
+}

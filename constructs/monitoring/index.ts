@@ -14,7 +14,7 @@ export { CapacityEvents, type CapacityEventsProps } from './capacity-events';
 export { CellDashboard, type CellDashboardProps } from './cell-dashboard';
 export { CLUSTER_ALARMS } from './cluster-alarms';
 export { checkDashboardLoad, DASHBOARD_LIMITS, type DashboardLimits, type DashboardLoad } from './dashboard-limits';
-export { EVENT_DEFINITIONS, type EventDefinition, type EventMatch, type EventPattern } from './event-definitions';
+export { EVENT_DEFINITIONS, type EventDefinition, EventMatch } from './event-definitions';
 export { FleetMonitoring, type FleetMonitoringProps } from './fleet-monitoring';
 export { MEMBER_ALARMS, type MemberAlarm } from './member-alarms';
 export type { MonitoredNodes } from './monitored-nodes';

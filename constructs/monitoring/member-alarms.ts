@@ -8,22 +8,23 @@ export const MEMBER_ALARMS = {
   reservedNotRunning: {
     id: 'reserved-not-running',
     level: 'member',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'instances',
     periodMinutes: 5,
     periods: 6,
     breaching: 6,
-    metricCount: 2,
-    happened: '{name} has paid capacity in its reservation that no instance uses',
+    metricCount: 3,
+    happened: '{name} lacks instances for which its reservation has room: paid capacity stands idle',
     act: 'read the scaling activities of its Auto Scaling group for the reason that no instance was launched',
     why:
-      'Half an hour is more than a launch and the clean-up of a freed slot take. While the group is at zero, before its ' +
-      'start and from the drain on, and while the reservation has no metrics, there is nothing to report.',
+      'Half an hour is more than a launch and the clean-up of a freed slot take. What others leave free in a reservation ' +
+      'that the member shares does not count: it is never more than the member lacks. While the group is at zero, before ' +
+      'its start and from the drain on, and while the reservation has no metrics, there is nothing to report.',
   },
   notInService: {
     id: 'nodes-not-in-service',
     level: 'member',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'instances',
     periodMinutes: 5,
     periods: 9,
@@ -33,10 +34,29 @@ export const MEMBER_ALARMS = {
     act: 'read the gate log of the instances in Pending:Wait; one that failed twice stays out until it is replaced',
     why: 'A node has 30 minutes to pass its boot gate, and reboots once in that time; 45 minutes mean that it will not.',
   },
+  nodesLost: {
+    id: 'nodes-lost',
+    level: 'member',
+    thresholds: { critical: 1 },
+    unit: 'instances',
+    periodMinutes: 5,
+    periods: 4,
+    breaching: 4,
+    metricCount: 2,
+    happened: 'The Auto Scaling group of {name} counts instances as in service that are gone',
+    act:
+      'find those that `aws autoscaling describe-auto-scaling-instances` shows as UNHEALTHY, and take each out, so that ' +
+      'another is launched: `aws autoscaling terminate-instance-in-auto-scaling-group --instance-id "$INSTANCE" ' +
+      '--no-should-decrement-desired-capacity`',
+    why:
+      'Auto Scaling is kept from replacing nodes by itself, lest it end one under a running job, so an instance that EC2 ' +
+      'has ended stays in its count. One that runs has a status check each minute; a quarter of an hour without is no ' +
+      'late report.',
+  },
   statusSystem: {
     id: 'status-check-system',
     level: 'member',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'failed (0 or 1)',
     periodMinutes: 1,
     periods: 5,
@@ -49,7 +69,7 @@ export const MEMBER_ALARMS = {
   statusInstance: {
     id: 'status-check-instance',
     level: 'member',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'failed (0 or 1)',
     periodMinutes: 1,
     periods: 10,
@@ -62,7 +82,7 @@ export const MEMBER_ALARMS = {
   statusEbs: {
     id: 'status-check-ebs',
     level: 'member',
-    thresholds: { Critical: 1 },
+    thresholds: { critical: 1 },
     unit: 'failed (0 or 1)',
     periodMinutes: 1,
     periods: 5,
@@ -75,7 +95,7 @@ export const MEMBER_ALARMS = {
   gpuTemperature: {
     id: 'gpu-temperature',
     level: 'member',
-    thresholds: { Critical: 90, Warning: 85 },
+    thresholds: { critical: 90, warning: 85 },
     unit: 'degrees Celsius, hottest GPU',
     periodMinutes: 5,
     periods: 3,
@@ -90,7 +110,7 @@ export const MEMBER_ALARMS = {
   gpusNotReporting: {
     id: 'gpus-not-reporting',
     level: 'member',
-    thresholds: { Warning: 2 },
+    thresholds: { warning: 2 },
     unit: 'GPUs',
     periodMinutes: 15,
     periods: 2,
@@ -105,7 +125,7 @@ export const MEMBER_ALARMS = {
   efaConnections: {
     id: 'efa-connections',
     level: 'member',
-    thresholds: { Warning: 1 },
+    thresholds: { warning: 1 },
     unit: 'events in 5 minutes',
     periodMinutes: 5,
     periods: 3,
@@ -118,7 +138,7 @@ export const MEMBER_ALARMS = {
   efaTransfers: {
     id: 'efa-transfers',
     level: 'member',
-    thresholds: { Warning: 1 },
+    thresholds: { warning: 1 },
     unit: 'events in 5 minutes',
     periodMinutes: 5,
     periods: 3,
@@ -131,7 +151,7 @@ export const MEMBER_ALARMS = {
   diskUsed: {
     id: 'disk-used',
     level: 'member',
-    thresholds: { Critical: 95, Warning: 85 },
+    thresholds: { critical: 95, warning: 85 },
     unit: 'percent, fullest node',
     periodMinutes: 5,
     periods: 2,
@@ -144,7 +164,7 @@ export const MEMBER_ALARMS = {
   memoryUsed: {
     id: 'memory-used',
     level: 'member',
-    thresholds: { Warning: 95 },
+    thresholds: { warning: 95 },
     unit: 'percent, fullest node',
     periodMinutes: 5,
     periods: 3,

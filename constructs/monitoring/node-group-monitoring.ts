@@ -84,6 +84,7 @@ type MetricOf = (metrics: NodeMetrics, period: Duration) => IMetric;
 const METRICS: Record<MemberAlarm['id'], MetricOf> = {
   'reserved-not-running': (metrics, period) => metrics.reservedNotRunning(period),
   'nodes-not-in-service': (metrics, period) => metrics.instancesNotInService(period),
+  'nodes-lost': (metrics, period) => metrics.instancesLost(period),
   'status-check-system': (metrics, period) => metrics.statusCheckFailed('System', period),
   'status-check-instance': (metrics, period) => metrics.statusCheckFailed('Instance', period),
   'status-check-ebs': (metrics, period) => metrics.statusCheckFailed('AttachedEBS', period),

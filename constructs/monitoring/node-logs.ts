@@ -42,8 +42,10 @@ export interface NodeLogsProps {
   readonly retentionDays?: number;
 
   /**
-   * What becomes of the log groups when they leave the template.
+   * What becomes of the log groups when they leave the template. Those that are retained are also protected from
+   * deletion by anybody else, until `aws logs put-log-group-deletion-protection` takes that away.
    *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
@@ -67,12 +69,17 @@ export class NodeLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeLogsProps = {}) {
     super(scope, id);
-    const retentionInDays = props.retentionDays ?? 365;
+    const { retentionDays: retentionInDays = 365, removalPolicy = RemovalPolicy.RETAIN } = props;
     refuse(checkLogRetention(retentionInDays), this);
 
     const logGroup = (groupId: string): CfnLogGroup => {
-      const group = new CfnLogGroup(this, groupId, { retentionInDays, kmsKeyId: props.key?.keyRef.keyArn });
-      group.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
+      const group = new CfnLogGroup(this, groupId, {
+        retentionInDays,
+        kmsKeyId: props.key?.keyRef.keyArn,
+        // CloudFormation itself could not delete a protected group, so only one that it never deletes is protected.
+        deletionProtectionEnabled: removalPolicy === RemovalPolicy.RETAIN ? true : undefined,
+      });
+      group.applyRemovalPolicy(removalPolicy);
       return group;
     };
     const boot = logGroup('Boot');

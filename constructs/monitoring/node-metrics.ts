@@ -59,19 +59,54 @@ export class NodeMetrics {
   }
 
   /**
-   * Instances that the reservation holds free while the group wants any. Nothing while the group is meant to be empty: a
-   * drained block is free on purpose. A group without metrics counts as wanting some, so that their loss hides nothing.
+   * Instances that the member lacks and its reservation holds free: the lesser of the two, as the reservation may be
+   * larger than the member. Nothing while the group is meant to be empty: a drained block is free on purpose. A group
+   * without metrics counts as one that has nothing and wants some, so that their loss hides nothing.
    */
   reservedNotRunning(period: Duration): MathExpression {
+    const lacking = `(${this.nodes.instanceCount} - FILL(total, 0))`;
+    // The lesser of two values; unlike the functions that choose one, it is missing where either is.
+    const lesser = `(available + ${lacking} - ABS(available - ${lacking})) / 2`;
     return new MathExpression({
-      expression: 'IF(FILL(desired, 1) > 0, available, 0)',
-      usingMetrics: { desired: this.instancesDesired(period), available: this.reservedInstancesAvailable(period) },
+      expression: `IF(FILL(desired, 1) > 0, ${lesser}, 0)`,
+      usingMetrics: {
+        desired: this.instancesDesired(period),
+        total: this.group('GroupTotalInstances', Stats.MINIMUM, period),
+        available: this.reservedInstancesAvailable(period),
+      },
       label: 'reserved, not running',
       period,
     });
   }
 
-  /** 1 while the check of at least one node fails, else 0. */
+  /**
+   * Instances that the group counts as in service and that are gone: those in service, less those with a status check in
+   * each minute. Nodes that are still pending have checks too, so that they can hide as many.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/GetMetricAutoScalingGroup.html
+   */
+  instancesLost(period: Duration): MathExpression {
+    return new MathExpression({
+      // Rounded: a check may fall into the minute beside its own.
+      expression: `inService - FLOOR(FILL(checks, 0) / ${period.toMinutes()} + 0.5)`,
+      usingMetrics: {
+        inService: this.instancesInService(period),
+        checks: this.statusCheckFailed('System', period).with({ statistic: Stats.SAMPLE_COUNT }),
+      },
+      label: 'in service, but gone',
+      period,
+    });
+  }
+
+  /**
+   * 1 while the check of at least one node fails, else 0.
+   *
+   * AWS gives the dimension `AutoScalingGroupName` for all metrics of EC2, with no word on `AttachedEBS` alone. Metrics
+   * Insights would need no such dimension, but could not tell one member from another, and bills each instance.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html
+   */
   statusCheckFailed(check: StatusCheck, period = Duration.minutes(1)): Metric {
     return new Metric({
       namespace: 'AWS/EC2',

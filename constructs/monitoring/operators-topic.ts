@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -11,7 +13,10 @@ export class Subscriber {
     return new Subscriber('email', address);
   }
 
-  /** An HTTPS endpoint, of a paging service for instance. It confirms by calling the URL in the first request. */
+  /**
+   * An HTTPS endpoint, of a paging service for instance. It confirms by calling the URL in the first request. The URL
+   * stands in the template: where it holds a key, whoever reads the template has that key.
+   */
   static https(url: string): Subscriber {
     return new Subscriber('https', url);
   }
@@ -46,8 +51,9 @@ export class OperatorsTopic extends Construct {
     this.admitEvents();
 
     for (const { protocol, endpoint } of props.subscribers ?? []) {
-      // The endpoint names the resource, so that adding a subscriber leaves the others as they are.
-      new CfnSubscription(this, `${protocol}:${endpoint.replaceAll('/', '|')}`, {
+      // The endpoint names the resource, so that adding a subscriber leaves the others as they are; by a hash, because a
+      // paging service's URL holds the key to it, and construct ids are shown wherever resources are listed.
+      new CfnSubscription(this, `${protocol}-${shortHash(endpoint)}`, {
         topicArn: this.topicArn,
         protocol,
         endpoint,
@@ -89,4 +95,8 @@ export class OperatorsTopic extends Construct {
       }),
     );
   }
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

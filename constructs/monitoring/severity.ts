@@ -1,21 +1,21 @@
 /**
- * How soon somebody must act: `Critical` now, because work stops or paid capacity stands idle; `Warning` within the
+ * How soon somebody must act: `critical` now, because work stops or paid capacity stands idle; `warning` within the
  * working day.
  */
-export type Severity = 'Critical' | 'Warning';
+export type Severity = 'critical' | 'warning';
 
 /** From the one that is acted on first. */
-export const SEVERITIES: readonly Severity[] = ['Critical', 'Warning'];
+export const SEVERITIES: readonly Severity[] = ['critical', 'warning'];
 
 /**
  * The value from which an alarm of each severity fires. A severity that is left out has no alarm.
  */
 export interface SeverityThresholds {
   /** @default - no alarm of this severity */
-  readonly Critical?: number;
+  readonly critical?: number;
 
   /** @default - no alarm of this severity */
-  readonly Warning?: number;
+  readonly warning?: number;
 }
 
 /** The severities that have a threshold, the most urgent first. */

@@ -7,8 +7,8 @@ import type { ZoneSubnet } from './zone-subnet';
 export interface IClusterNetwork extends IConstruct {
   readonly vpc: IVPCRef;
 
-  /** The VPC's range; undefined where the VPC exists already and its range was not given. */
-  readonly cidr: string | undefined;
+  /** The VPC's range. @default - unknown: the VPC exists already and its range was not given */
+  readonly cidr?: string;
 
   /** Private subnets of Availability Zones, for control planes and endpoints; none where they were not given. */
   readonly controlSubnets: ZoneSubnet[];

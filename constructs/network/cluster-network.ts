@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
+import { compareText } from '../private/text';
 import { planAddresses } from '../rules/address-plan';
 import { nearControlZone } from '../rules/nat-zone';
 import { isLocalZone } from '../rules/zone-id';
@@ -26,10 +27,10 @@ export interface ClusterNetworkProps {
   readonly cidr: string;
 
   /** Ids of two or more Availability Zones, for endpoints, control planes and NAT gateways. */
-  readonly controlZones: readonly string[];
+  readonly controlZones: string[];
 
   /** The zones in which nodes run, each once. */
-  readonly nodeSubnets: readonly NodeSubnetProps[];
+  readonly nodeSubnets: NodeSubnetProps[];
 
   /**
    * `nat`: a NAT gateway in each control zone; `none`: no way out of the VPC but its endpoints.
@@ -39,13 +40,20 @@ export interface ClusterNetworkProps {
   readonly egress?: 'nat' | 'none';
 
   /**
-   * Whether nodes in Local Zones reach S3 by the gateway endpoint alone, which costs nothing. AWS does not say whether
-   * that endpoint serves them; otherwise they use an interface endpoint, whose traffic is billed by the GB.
+   * How requests to S3 travel. Holds for every zone, those that are added later too: it never follows from the zones.
    *
-   * @default false
+   * - `gateway`: through gateway endpoints, which cost nothing. AWS does not say that these serve Local Zones, so nodes
+   *   there go through NAT instead, which is billed by the GB; without NAT the gateway endpoint is their only way.
+   * - `gateway-in-local-zones`: through gateway endpoints everywhere, once you have seen that they serve your zone.
+   * - `interface`: through an interface endpoint too, to which S3's names then resolve in the whole VPC. It serves every
+   *   zone and is billed by the GB, at less than NAT.
+   *
+   * @default - 'gateway' with NAT, 'interface' without: what is known to work in every zone
+   * @see https://docs.aws.amazon.com/local-zones/latest/ug/how-local-zones-work.html
    * @see https://aws.amazon.com/privatelink/pricing/
+   * @see https://aws.amazon.com/vpc/pricing/
    */
-  readonly s3GatewayInLocalZones?: boolean;
+  readonly s3?: 'gateway' | 'gateway-in-local-zones' | 'interface';
 
   /** Days that flow logs are kept. @default 365 */
   readonly logRetentionDays?: number;
@@ -100,7 +108,7 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
   }
 
   readonly vpc: IVPCRef;
-  readonly cidr: string;
+  readonly cidr?: string;
   readonly controlSubnets: ZoneSubnet[];
   readonly nodeSubnets: ZoneSubnet[];
 
@@ -139,7 +147,17 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
         ...nodes.map((subnet) => ({ subnet, natZone: natZoneOf(props, subnet.zone) })),
       ]);
     }
-    this.endpointSecurityGroup = this.defineEndpoints(vpc, props, egress, control, nodes).securityGroup;
+    const s3 = props.s3 ?? (egress === 'nat' ? 'gateway' : 'interface');
+    for (const subnet of nodes.filter(({ zone }) => usesS3Gateway(zone, s3, egress))) {
+      subnet.routeToS3();
+    }
+    const endpoints = new NetworkEndpoints(this, 'Endpoints', {
+      vpc,
+      cidr: props.cidr,
+      subnets: control,
+      s3Interface: s3 === 'interface',
+    });
+    this.endpointSecurityGroup = endpoints.securityGroup;
 
     const { encryptionKey, logRetentionDays = 365 } = props;
     new FlowLogs(this, 'FlowLogs', { vpc, retentionDays: logRetentionDays, encryptionKey });
@@ -163,35 +181,16 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
       subnet.routeToNat(nat.gateway(natZone));
     }
   }
+}
 
-  /**
-   * Whether S3's gateway endpoint serves a Local Zone is not documented: its subnets follow the routing rules of all
-   * others, but endpoints cannot be made in them. So nodes there get an interface endpoint, which they reach like any
-   * address of the VPC. Names that it does not answer for go through NAT, and where there is none by the gateway.
-   *
-   * @see https://docs.aws.amazon.com/local-zones/latest/ug/how-local-zones-work.html
-   */
-  private defineEndpoints(
-    vpc: IVPCRef,
-    props: ClusterNetworkProps,
-    egress: 'nat' | 'none',
-    control: readonly RoutedSubnet[],
-    nodes: readonly RoutedSubnet[],
-  ): NetworkEndpoints {
-    const doubtful = props.s3GatewayInLocalZones ? [] : nodes.filter(({ zone }) => isLocalZone(zone));
-    return new NetworkEndpoints(this, 'Endpoints', {
-      vpc,
-      cidr: props.cidr,
-      subnets: control.map(({ subnet }) => subnet),
-      gatewaySubnets: [...control, ...nodes].filter((subnet) => egress === 'none' || !doubtful.includes(subnet)),
-      s3Interface: doubtful.length > 0,
-    });
-  }
+/** Whether a zone's nodes have the route to S3's gateway endpoint: an answer that no other zone changes. */
+function usesS3Gateway(zone: string, s3: ClusterNetworkProps['s3'], egress: 'nat' | 'none'): boolean {
+  return !isLocalZone(zone) || egress === 'none' || s3 === 'gateway-in-local-zones';
 }
 
 /** So that the order of a list changes no resource. */
 function byZone(a: { readonly zone: string }, b: { readonly zone: string }): number {
-  return a.zone.localeCompare(b.zone, 'en');
+  return compareText(a.zone, b.zone);
 }
 
 function toZoneSubnet({ zone, cidr, subnet }: RoutedSubnet): ZoneSubnet {

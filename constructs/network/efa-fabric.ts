@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 import type { InterfaceType } from '../hardware/interface-placement';
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
-import { parseZoneId } from '../rules/zone-id';
+import { isSecurityGroupId } from '../rules/identifiers';
+import { checkZoneId } from '../rules/zone-id';
 import { FabricSecurityGroups } from './fabric-security-groups';
 
 /** Groups that an interface can be a member of, unless AWS has raised the quota. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
@@ -90,20 +91,28 @@ export class EfaFabric extends Construct {
 }
 
 function checkZone({ zone }: EfaFabricProps): Problem[] {
-  if (zone === undefined || Token.isUnresolved(zone) || parseZoneId(zone)) {
-    return [];
-  }
-  const message = `'zone' is '${zone}', which is no zone id; ids are written as 'use1-az4' or, for a Local Zone, 'use1-dfw2-az1'`;
-  return [{ id: 'zone-id-form', message }];
+  return zone === undefined || Token.isUnresolved(zone)
+    ? []
+    : checkZoneId(zone).map((problem) => ({ ...problem, path: ['zone'] }));
 }
 
 function checkGroups({ additionalSecurityGroups = [] }: EfaFabricProps): Problem[] {
   const most = GROUPS_PER_INTERFACE - 2;
-  if (additionalSecurityGroups.length <= most) {
-    return [];
-  }
-  const message = `'additionalSecurityGroups' has ${additionalSecurityGroups.length} groups; an interface can have ${GROUPS_PER_INTERFACE}, of which two are the fabric's: give ${most} at most`;
-  return [{ id: 'groups-per-interface', message }];
+  const tooMany = `'additionalSecurityGroups' has ${additionalSecurityGroups.length} groups; an interface can have ${GROUPS_PER_INTERFACE}, of which two are the fabric's: give ${most} at most`;
+  return [
+    ...(additionalSecurityGroups.length > most ? [{ id: 'groups-per-interface', message: tooMany }] : []),
+    ...additionalSecurityGroups.flatMap(({ securityGroupRef: { securityGroupId } }, index) =>
+      Token.isUnresolved(securityGroupId) || isSecurityGroupId(securityGroupId)
+        ? []
+        : [
+            {
+              id: 'id-form',
+              message: `'additionalSecurityGroups[${index}]' is '${securityGroupId}', which is no id; give a group such as sg-0123456789abcdef0: interfaces take ids, not names`,
+              path: ['additionalSecurityGroups', index],
+            },
+          ],
+    ),
+  ];
 }
 
 function checkVpc({ vpc, securityGroups }: EfaFabricProps): Problem[] {

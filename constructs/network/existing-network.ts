@@ -7,7 +7,7 @@ import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
 import { Ipv4Range } from '../rules/cidr';
 import { isSubnetId, isVpcId } from '../rules/identifiers';
-import { parseZoneId } from '../rules/zone-id';
+import { checkZoneId, isLocalZone } from '../rules/zone-id';
 import type { IClusterNetwork } from './cluster-network-ref';
 import { findSubnet } from './find-subnet';
 import type { ZoneSubnet } from './zone-subnet';
@@ -39,7 +39,7 @@ export interface ExistingSubnetAttributes {
 /** A VPC that exists, behind the same interface as one that is made here. Defines no resource. */
 export class ExistingClusterNetwork extends Construct implements IClusterNetwork {
   readonly vpc: IVPCRef;
-  readonly cidr: string | undefined;
+  readonly cidr?: string;
   readonly controlSubnets: ZoneSubnet[];
   readonly nodeSubnets: ZoneSubnet[];
 
@@ -74,7 +74,7 @@ function checkExistingNetwork(attributes: ExistingNetworkAttributes): Problem[] 
     ...checkSubnets('nodeSubnets', nodeSubnets),
     ...checkSubnets('controlSubnets', controlSubnets),
     ...controlSubnets
-      .filter(({ zone }) => parseZoneId(zone)?.kind === 'local')
+      .filter(({ zone }) => isLocalZone(zone))
       .map(({ zone }) => ({
         id: 'control-zone-local',
         message: `control subnet in ${zone}, a Local Zone, where neither endpoints nor control planes can be; give subnets of Availability Zones`,
@@ -86,14 +86,7 @@ function checkSubnets(name: string, subnets: readonly ExistingSubnetAttributes[]
   return subnets.flatMap(({ zone, subnetId, cidr }, index) => [
     ...checkId(`${name}[${index}].subnetId`, subnetId, isSubnetId, 'subnet-0123456789abcdef0'),
     ...checkRange(cidr),
-    ...(parseZoneId(zone) === undefined
-      ? [
-          {
-            id: 'zone-id-form',
-            message: `'${name}[${index}].zone' is '${zone}', which is no zone id; ids are written as 'use1-az4' or, for a Local Zone, 'use1-dfw2-az1'`,
-          },
-        ]
-      : []),
+    ...checkZoneId(zone).map((problem) => ({ ...problem, path: [name, index, 'zone'] })),
     ...(subnets.findIndex((other) => other.zone === zone) < index
       ? [{ id: 'zone-twice', message: `'${name}' gives two subnets in ${zone}; give one a zone` }]
       : []),

@@ -18,7 +18,10 @@ export interface FlowLogsProps {
 }
 
 /**
- * Records of all traffic of a VPC, in a log group. The group outlives the stack: it may be evidence.
+ * Records of all traffic of a VPC, in a log group. The group outlives the stack and is protected from deletion: it may be
+ * evidence.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
@@ -31,6 +34,7 @@ export class FlowLogs extends Construct {
     this.logGroup = new CfnLogGroup(this, 'LogGroup', {
       retentionInDays: props.retentionDays,
       kmsKeyId: props.encryptionKey?.keyRef.keyArn,
+      deletionProtectionEnabled: true,
     });
     this.logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN);
 

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
-import type { ISecurityGroupRef, ISubnetRef, IVPCRef } from 'aws-cdk-lib/aws-ec2';
+import type { ISecurityGroupRef, IVPCRef } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
 import { NO_EGRESS } from './no-egress';
@@ -28,18 +28,15 @@ export interface NetworkEndpointsProps {
   readonly cidr: string;
 
   /** Subnets of Availability Zones, never of a Local Zone, one for each zone. */
-  readonly subnets: readonly ISubnetRef[];
-
-  /** Subnets whose route tables send requests to S3 through the gateway endpoint. */
-  readonly gatewaySubnets: readonly RoutedSubnet[];
+  readonly subnets: readonly RoutedSubnet[];
 
   /** Whether S3 has an interface endpoint too, to which its names then resolve in the whole VPC. */
   readonly s3Interface: boolean;
 }
 
 /**
- * Endpoints of AWS services in a VPC: a gateway endpoint for S3, which costs nothing, and interface endpoints with
- * private DNS for the rest.
+ * Endpoints of AWS services in a VPC's control subnets: a gateway endpoint for S3, which costs nothing, and interface
+ * endpoints with private DNS for the rest. Node subnets have gateway endpoints of their own.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
@@ -64,7 +61,7 @@ export class NetworkEndpoints extends Construct {
       vpcId,
       vpcEndpointType: 'Gateway',
       serviceName: `com.amazonaws.${region}.s3`,
-      routeTableIds: props.gatewaySubnets.map(({ routeTable }) => routeTable.routeTableRef.routeTableId),
+      routeTableIds: props.subnets.map(({ routeTable }) => routeTable.routeTableRef.routeTableId),
     });
     const interfaceEndpoint = (
       service: string,
@@ -74,7 +71,7 @@ export class NetworkEndpoints extends Construct {
         vpcId,
         vpcEndpointType: 'Interface',
         serviceName: `com.amazonaws.${region}.${service}`,
-        subnetIds: props.subnets.map(({ subnetRef }) => subnetRef.subnetId),
+        subnetIds: props.subnets.map(({ subnet }) => subnet.subnetRef.subnetId),
         securityGroupIds: [securityGroup.securityGroupRef.securityGroupId],
         privateDnsEnabled: true,
         dnsOptions,

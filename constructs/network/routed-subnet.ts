@@ -1,5 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnRoute, CfnRouteTable, CfnSubnet, CfnSubnetRouteTableAssociation } from 'aws-cdk-lib/aws-ec2';
+import {
+  CfnRoute,
+  CfnRouteTable,
+  CfnSubnet,
+  CfnSubnetRouteTableAssociation,
+  CfnVPCEndpoint,
+} from 'aws-cdk-lib/aws-ec2';
 import type { INatGatewayRef, IVPCRef } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
@@ -28,11 +34,14 @@ export class RoutedSubnet extends Construct {
   /** To be awaited by what needs the routes. */
   readonly association: CfnSubnetRouteTableAssociation;
 
+  private readonly vpcId: string;
+
   constructor(scope: Construct, id: string, props: RoutedSubnetProps) {
     super(scope, id);
     this.zone = props.zone;
     this.cidr = props.cidr;
     const vpcId = props.vpc.vpcRef.vpcId;
+    this.vpcId = vpcId;
     const tags = [{ key: 'Name', value: `${Stack.of(this).stackName}-${props.purpose}-${props.zone}` }];
     this.subnet = new CfnSubnet(this, 'Subnet', {
       vpcId,
@@ -54,6 +63,21 @@ export class RoutedSubnet extends Construct {
       routeTableId: this.routeTable.routeTableRef.routeTableId,
       destinationCidrBlock: '0.0.0.0/0',
       natGatewayId: natGateway.natGatewayRef.natGatewayId,
+    });
+  }
+
+  /**
+   * Sends requests to S3 through a gateway endpoint. It is this subnet's own, because one for several subnets would be
+   * changed by each that comes or goes; a service may have several, each with other route tables.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing
+   */
+  routeToS3(): void {
+    new CfnVPCEndpoint(this, 'S3', {
+      vpcId: this.vpcId,
+      vpcEndpointType: 'Gateway',
+      serviceName: `com.amazonaws.${Stack.of(this).region}.s3`,
+      routeTableIds: [this.routeTable.routeTableRef.routeTableId],
     });
   }
 }

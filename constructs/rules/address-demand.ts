@@ -49,7 +49,7 @@ export interface AddressDemand {
 export interface SubnetDemand {
   readonly zone: string;
   readonly cidr: string;
-  readonly demands: readonly AddressDemand[];
+  readonly demands: AddressDemand[];
 }
 
 /**
@@ -65,11 +65,6 @@ export function addressesPerInstance(instance: InstanceAddresses): number {
 /** Addresses that all instances together take. */
 export function addressesNeeded(demands: readonly AddressDemand[]): number {
   return demands.reduce((sum, demand) => sum + demand.instances * demand.addressesPerInstance, 0);
-}
-
-/** How many UltraServers, or other equal groups of instances, a subnet has addresses for. */
-export function groupsThatFit(cidr: string, group: AddressDemand): number {
-  return Math.floor(Ipv4Range.parse(cidr).usableAddresses / addressesNeeded([group]));
 }
 
 /** Whether a subnet has the addresses that its instances take. A range is never moved to make room: it is fixed. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../hardware/problem';
 import { Ipv4Range } from './cidr';
-import { parseZoneId } from './zone-id';
+import { checkZoneId, parseZoneId } from './zone-id';
 
 /**
  * How a VPC's range is divided. Every part is fixed by the range and by zone ids alone: neither the number of zones or
@@ -31,10 +31,10 @@ export interface AddressPlanRequest {
   readonly egress: 'nat' | 'none';
 
   /** Ids of two or more Availability Zones. */
-  readonly controlZones: readonly string[];
+  readonly controlZones: string[];
 
   /** The zones in which nodes run, each once. */
-  readonly nodeSubnets: readonly NodeSubnetRequest[];
+  readonly nodeSubnets: NodeSubnetRequest[];
 }
 
 /** A zone in which nodes run. */
@@ -166,7 +166,7 @@ function checkControlZones(zones: readonly string[]): Problem[] {
         path,
       });
     } else if (parts === undefined) {
-      problems.push({ ...notAZoneId(zone), path });
+      problems.push(...checkZoneId(zone).map((problem) => ({ ...problem, path })));
     } else if (parts.number > ZONE_NUMBERS) {
       problems.push({
         id: 'control-zone-number',
@@ -190,20 +190,13 @@ function checkNodeZones(request: AddressPlanRequest): Problem[] {
     const path = ['nodeSubnets', index, 'zone'];
     const parts = parseZoneId(zone);
     return [
-      ...(parts === undefined ? [{ ...notAZoneId(zone), path }] : []),
+      ...checkZoneId(zone).map((problem) => ({ ...problem, path })),
       ...(parts && region !== undefined && parts.region !== region
         ? [{ ...otherRegion(zone, request.controlZones[0] ?? ''), path }]
         : []),
       ...(zones.indexOf(zone) < index ? [{ ...twice('node subnet in zone', zone), path }] : []),
     ];
   });
-}
-
-function notAZoneId(zone: string): Problem {
-  return {
-    id: 'zone-id-form',
-    message: `'${zone}' is no zone id; ids are written as 'use1-az4' or, for a Local Zone, 'use1-dfw2-az1' (a name such as 'us-east-1a' may mean another zone in another account)`,
-  };
 }
 
 function otherRegion(zone: string, first: string): Problem {

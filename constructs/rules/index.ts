@@ -3,7 +3,6 @@ export {
   addressesPerInstance,
   ADDRESSES_PER_PREFIX,
   checkAddresses,
-  groupsThatFit,
   PODS_PER_NODE,
   WARM_PREFIXES_PER_NODE,
 } from './address-demand';
@@ -44,7 +43,7 @@ export { checkImageParameter } from './image-parameter';
 export type { ArnScope } from './identifiers';
 export { checkLogRetention, LOG_RETENTION_DAYS } from './log-retention';
 export { nearControlZone } from './nat-zone';
-export { isLocalZone, parseZoneId } from './zone-id';
+export { checkZoneId, isLocalZone, parseZoneId } from './zone-id';
 export type { ZoneIdParts } from './zone-id';
 export { checkZone, knownLocalZone, regionZonePrefix } from './zones';
 export type { LocalZone } from './zones';

@@ -1,5 +1,5 @@
 import type { Problem } from '../hardware/problem';
-import { parseZoneId } from './zone-id';
+import { checkZoneId, parseZoneId } from './zone-id';
 
 /**
  * A Local Zone in which accelerated instances are sold.
@@ -66,7 +66,7 @@ export function checkZone(zone: string, region: string): Problem[] {
   const parts = parseZoneId(zone);
   if (!parts) {
     const named = ZONE_NAME.exec(zone)?.[1];
-    return named === undefined ? [zoneForm(zone, region)] : [zoneName(zone, named)];
+    return named === undefined ? checkZoneId(zone) : [zoneName(zone, named)];
   }
   const prefix = regionZonePrefix(region);
   if (prefix === undefined || parts.region === prefix) {
@@ -89,13 +89,5 @@ function zoneName(zone: string, region: string): Problem {
       : `'${zone}' is a zone's name, which stands for other zones in other accounts; give the zone's id, ` +
         `which this prints: aws ec2 describe-availability-zones --all-availability-zones --region ${region} ` +
         `--zone-names ${zone} --query 'AvailabilityZones[].ZoneId'`,
-  };
-}
-
-function zoneForm(zone: string, region: string): Problem {
-  const prefix = regionZonePrefix(region) ?? 'use1';
-  return {
-    id: 'zone-form',
-    message: `'${zone}' is no zone id; an Availability Zone's reads ${prefix}-az4, a Local Zone's use1-dfw2-az1`,
   };
 }

@@ -76,6 +76,7 @@ function networkModel({ network }: ClusterFile, cluster: ClusterFacts): NetworkM
     kind: 'created',
     cidr: network.cidr ?? DEFAULT_CIDR,
     egress,
+    s3: network.s3 ?? (egress === 'nat' ? 'gateway' : 'interface'),
     controlSubnets: plan.controlSubnets.map(({ zone, cidr, publicCidr }) => ({ zone, cidr, publicCidr })),
     nodeSubnets: plan.nodeSubnets.map(({ zone, cidr }) => ({
       zone,

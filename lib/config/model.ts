@@ -52,6 +52,8 @@ export interface CreatedNetworkModel {
   readonly cidr: string;
   /** `nat`: through NAT gateways in the Regional zones; `none`: endpoints are the only way out. */
   readonly egress: 'nat' | 'none';
+  /** How nodes reach S3. */
+  readonly s3: 'gateway' | 'gateway-in-local-zones' | 'interface';
   /** At least two Regional zones, with their fixed ranges. */
   readonly controlSubnets: readonly ControlSubnetModel[];
   /** One for each zone in which nodes run. */

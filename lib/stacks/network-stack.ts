@@ -64,6 +64,7 @@ export class NetworkStack extends BaseStack {
     return new ClusterNetwork(this, 'Network', {
       cidr: network.cidr,
       egress: network.egress,
+      s3: network.s3,
       controlZones: network.controlSubnets.map(({ zone }) => zone),
       nodeSubnets: network.nodeSubnets.map(({ zone, cidr, natZone }) => ({ zone, cidr, natZone })),
       logRetentionDays,

@@ -6,31 +6,14 @@ import {
   AGENT_NAMESPACE,
 } from '../../monitoring/agent-metrics';
 import type { AgentMetrics } from '../../monitoring/agent-metrics';
+import type { NodeLogNames } from '../../monitoring/node-logs';
 import type { NodeFacts } from './node-facts';
-
-/** Names of the log groups that a node writes to; each instance has a stream of its own in each. */
-export interface NodeLogGroups {
-  /** cloud-init and the boot scripts. */
-  readonly boot: string;
-
-  /** Verdicts of the boot gate, as JSON. */
-  readonly gate: string;
-
-  /** State of the IMEX domain, as JSON. */
-  readonly imex: string;
-
-  /** Kernel lines on GPUs (Xid), NVLink, EFA and hardware errors. */
-  readonly kernel: string;
-
-  /** The CloudWatch agent's own log. */
-  readonly agent: string;
-}
 
 /** What decides which metrics a node has. */
 export type MeasuredDevices = Pick<NodeFacts, 'accelerator' | 'efaInterfaces'>;
 
 /** The file behind each log group. */
-export const NODE_LOG_FILES: Readonly<Record<keyof NodeLogGroups, string>> = {
+export const NODE_LOG_FILES: Readonly<Record<keyof NodeLogNames, string>> = {
   boot: '/var/log/ultraserver/boot.log',
   gate: '/var/log/ultraserver/gate.log',
   imex: '/var/log/ultraserver/imex.log',
@@ -61,7 +44,7 @@ export function renderAgentMetrics(node: MeasuredDevices): string {
  * Renders the part that says which files go to which log group. It is a file of its own, because the names may be known
  * to CloudFormation alone.
  */
-export function renderAgentLogs(logGroups: NodeLogGroups): string {
+export function renderAgentLogs(logGroups: NodeLogNames): string {
   return renderJson({ logs: { logs_collected: { files: { collect_list: renderFiles(logGroups) } } } });
 }
 
@@ -89,7 +72,7 @@ function renderSection(metrics: AgentMetrics): Record<string, string[]> {
   };
 }
 
-function renderFiles(logGroups: NodeLogGroups): Record<string, string>[] {
+function renderFiles(logGroups: NodeLogNames): Record<string, string>[] {
   const logs = ['boot', 'gate', 'imex', 'kernel', 'agent'] as const;
   return logs.map((log) => ({
     file_path: NODE_LOG_FILES[log],

@@ -1,9 +1,10 @@
+import { wantUnits } from './boot-target';
 import { renderCloudConfig } from './cloud-config';
 import type { NodeApiAction } from './node-api-actions';
 import { renderAssignments } from './node-environment';
-import { startUnits } from './node-user-data';
+import { nodeScriptsWith } from './node-user-data';
 import { configFile, scriptFile, unitFile } from './static-files';
-import type { UserDataPart } from './user-data-part';
+import type { PackagePart, UserDataPart } from './user-data-part';
 
 /** Which instances form the IMEX domain. */
 export interface ImexOptions {
@@ -26,7 +27,7 @@ export const IMEX_API_ACTIONS: NodeApiAction[] = [
 
 /**
  * Parts of user data that run IMEX over all instances of one UltraServer, for engines that do not make domains of their
- * own. They need the parts of `nodeUserData` before them.
+ * own. They need the parts of `nodeUserData`, and instances that Auto Scaling groups hold.
  *
  * @see https://docs.nvidia.com/multi-node-nvlink-systems/imex-guide/deployment.html
  */
@@ -46,20 +47,13 @@ export function imexParts(options: ImexOptions): UserDataPart[] {
   ];
 }
 
-/** The scripts and units of IMEX. */
-export function imexScripts(): UserDataPart {
+/** The scripts and units that every node has, and those of IMEX. */
+export function imexScripts(): PackagePart {
   const started = ['ultraserver-imex.service', 'ultraserver-imex-watch.timer'];
-  return {
-    contentType: 'text/cloud-config',
-    filename: 'ultraserver-imex-scripts.cfg',
-    compressed: true,
-    body: renderCloudConfig({
-      files: [
-        scriptFile('imex.sh'),
-        ...[...started, 'ultraserver-imex-watch.service'].map(unitFile),
-        configFile('imex-config.cfg', '/etc/nvidia-imex/config.cfg'),
-      ],
-      run: startUnits(started),
-    }),
-  };
+  return nodeScriptsWith('ultraserver-imex-scripts.cfg', [
+    scriptFile('imex.sh'),
+    ...[...started, 'ultraserver-imex-watch.service'].map(unitFile),
+    wantUnits('imex', started),
+    configFile('imex-config.cfg', '/etc/nvidia-imex/config.cfg'),
+  ]);
 }

@@ -1,4 +1,5 @@
 import { packedText } from './packed-part';
+import { effectiveParts, isPackagePart } from './user-data-part';
 import type { UserDataPart } from './user-data-part';
 
 /** EC2's limit on user data, in bytes before it is put in base64. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
@@ -8,7 +9,7 @@ const BOUNDARY = '==ULTRASERVER==';
 const BASE64_LINE = 76;
 
 /**
- * Renders parts as the MIME multi-part archive that cloud-init reads. The same parts give the same bytes, on any machine.
+ * Renders parts as the MIME multi-part archive that cloud-init reads, less those that others contain. The same parts give the same bytes, on any machine.
  *
  * @throws Error where a part is not ASCII, or holds the line that parts two parts
  * @see https://docs.cloud-init.io/en/latest/explanation/format.html#mime-multi-part-archive
@@ -18,7 +19,7 @@ export function renderMimeMultipart(parts: UserDataPart[]): string {
     `Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
     'MIME-Version: 1.0',
     '',
-    ...parts.flatMap((part) => [`--${BOUNDARY}`, ...renderPart(part)]),
+    ...effectiveParts(parts).flatMap((part) => [`--${BOUNDARY}`, ...renderPart(part)]),
     `--${BOUNDARY}--`,
     '',
   ].join('\n');
@@ -40,11 +41,10 @@ function renderPart(part: UserDataPart): string[] {
   if (part.body.includes(`--${BOUNDARY}`)) {
     throw new Error(`user data part '${part.filename}' holds '--${BOUNDARY}', which parts two parts; write it without`);
   }
-  const [type, encoding, body] =
-    part.compressed === true
-      ? // cloud-init unpacks it and takes its type from the first line.
-        ['application/gzip', 'base64', wrap(packedText(part))]
-      : [`${part.contentType}; charset="us-ascii"`, '7bit', part.body];
+  const [type, encoding, body] = isPackagePart(part)
+    ? // cloud-init unpacks it and takes its type from the first line.
+      ['application/gzip', 'base64', wrap(packedText(part))]
+    : [`${part.contentType}; charset="us-ascii"`, '7bit', part.body];
   return [
     `Content-Type: ${type}`,
     `Content-Transfer-Encoding: ${encoding}`,

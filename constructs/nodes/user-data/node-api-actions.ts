@@ -28,7 +28,8 @@ export const NODE_API_ACTIONS: readonly NodeApiAction[] = [
   {
     action: 'autoscaling:DescribeAutoScalingInstances',
     scope: 'any',
-    reason: 'the boot gate asks which group the instance is in and whether it waits',
+    reason:
+      'the boot gate asks which group the instance is in and whether it waits; IMEX, which instances are in service',
   },
   {
     action: 'autoscaling:CompleteLifecycleAction',

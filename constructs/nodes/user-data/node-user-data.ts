@@ -1,5 +1,7 @@
-import type { MeasuredDevices, NodeLogGroups } from './agent-config';
+import type { NodeLogNames } from '../../monitoring/node-logs';
+import type { MeasuredDevices } from './agent-config';
 import { NODE_LOG_FILES, renderAgentLogs, renderAgentMetrics } from './agent-config';
+import { bootTarget, startBootTarget, wantUnits } from './boot-target';
 import type { NodeFile } from './cloud-config';
 import { renderCloudConfig } from './cloud-config';
 import { renderEfaEnvironment, renderNodeEnvironment } from './node-environment';
@@ -7,11 +9,11 @@ import type { NodeFacts } from './node-facts';
 import { configFile, scriptFile, unitFile } from './static-files';
 import { GRDMA_TOPOLOGY_OVERRIDE, MEMLOCK, NUMA_BALANCING } from './tuning';
 import type { TuningSetting } from './tuning';
-import type { UserDataPart } from './user-data-part';
+import type { PackagePart, UserDataPart } from './user-data-part';
 
 /** What a node's user data is rendered from. */
 export interface NodeUserDataOptions extends NodeFacts {
-  readonly logGroups: NodeLogGroups;
+  readonly logGroups: NodeLogNames;
 
   /**
    * Parts that follow those which every node has: what an engine puts on it.
@@ -23,7 +25,7 @@ export interface NodeUserDataOptions extends NodeFacts {
 
 const SCRIPTS = ['lib.sh', 'instance-store.sh', 'tune.sh', 'boot-gate.sh', 'agent.sh'];
 
-/** Units in the order in which they are started; timers stand for their services. */
+/** Units that every node starts; timers stand for their services. */
 const STARTED_UNITS = [
   'ultraserver-kernel-log.service',
   'ultraserver-instance-store.service',
@@ -51,24 +53,42 @@ export function nodeUserData(options: NodeUserDataOptions): UserDataPart[] {
 }
 
 /** The scripts and units that every node has. */
-export function nodeScripts(): UserDataPart {
+export function nodeScripts(): PackagePart {
   return {
     contentType: 'text/cloud-config',
     filename: 'ultraserver-scripts.cfg',
     compressed: true,
-    body: renderCloudConfig({
-      files: [
-        ...SCRIPTS.map(scriptFile),
-        ...[...STARTED_UNITS, 'ultraserver-gate-heartbeat.service'].map(unitFile),
-        configFile('logrotate.conf', '/etc/logrotate.d/ultraserver'),
-      ],
-      run: startUnits(STARTED_UNITS),
-    }),
+    body: renderScripts([]),
   };
 }
 
+/**
+ * The scripts and units that every node has, and further files, as one part in the place of `nodeScripts`. Its text is the
+ * package's own: it must be packed.
+ *
+ * @param name the part's file name
+ */
+export function nodeScriptsWith(name: string, files: NodeFile[]): PackagePart {
+  const scripts = nodeScripts();
+  return { ...scripts, filename: name, contains: scripts.filename, body: renderScripts(files) };
+}
+
+function renderScripts(further: NodeFile[]): string {
+  return renderCloudConfig({
+    files: [
+      ...SCRIPTS.map(scriptFile),
+      ...[...STARTED_UNITS, 'ultraserver-gate-heartbeat.service'].map(unitFile),
+      bootTarget(),
+      wantUnits('node', STARTED_UNITS),
+      configFile('logrotate.conf', '/etc/logrotate.d/ultraserver'),
+      ...further,
+    ],
+    run: startBootTarget(),
+  });
+}
+
 /** What the CloudWatch agent measures; the same on all nodes that have the same devices. */
-export function agentMetrics(devices: MeasuredDevices): UserDataPart {
+export function agentMetrics(devices: MeasuredDevices): PackagePart {
   const kinds = [devices.accelerator, ...(devices.efaInterfaces > 0 ? ['efa'] : [])];
   return {
     contentType: 'text/cloud-config',
@@ -78,11 +98,6 @@ export function agentMetrics(devices: MeasuredDevices): UserDataPart {
       files: [{ path: '/etc/ultraserver/agent-metrics.json', content: renderAgentMetrics(devices) }],
     }),
   };
-}
-
-/** Commands that start units now and at every boot. cloud-init does not wait for them: some wait for cloud-init. */
-export function startUnits(units: string[]): string[] {
-  return ['systemctl daemon-reload', `systemctl enable --now --no-block ${units.join(' ')}`];
 }
 
 function nodeFiles(options: NodeUserDataOptions): NodeFile[] {

@@ -10,14 +10,33 @@ export interface UserDataPart {
   /** The part's name in cloud-init's logs; letters, digits, dots and dashes. */
   readonly filename: string;
 
-  /** The part's text, in ASCII. It may hold CDK tokens, unless it is compressed. */
+  /** The part's text, in ASCII. It may hold CDK tokens. */
   readonly body: string;
+}
+
+/**
+ * A part that is the same on every node, or on every node with the same devices, and that this package carries packed
+ * (`packedText`). It travels as gzip, which cloud-init unpacks, and holds no CDK tokens. The package does not export the
+ * type: parts of others travel as text.
+ */
+export interface PackagePart extends UserDataPart {
+  readonly compressed: true;
 
   /**
-   * Whether the part travels as gzip, which cloud-init unpacks. Only for parts whose text the package carries packed
-   * (`packedText`): those that are the same on every node.
+   * Another part, by its file name, whose text this one contains. What is packed together is smaller than the sum.
    *
-   * @default false
+   * @default - none
    */
-  readonly compressed?: boolean;
+  readonly contains?: string;
+}
+
+/** Whether this package carries the part packed. */
+export function isPackagePart(part: UserDataPart): part is PackagePart {
+  return 'compressed' in part && part.compressed === true;
+}
+
+/** The parts less those that others among them contain. */
+export function effectiveParts(parts: UserDataPart[]): UserDataPart[] {
+  const contained = new Set(parts.map((part) => (isPackagePart(part) ? part.contains : undefined)));
+  return parts.filter(({ filename }) => !contained.has(filename));
 }

@@ -33,10 +33,10 @@ export const networkRules: readonly Rule[] = [
 ];
 
 /** Problems of the address plan that rules on zones and the snippet of `ranges` say better. */
-const SAID_ELSEWHERE = ['zone-id-form', 'zones-one-region', 'node-cidr-missing'];
+const SAID_ELSEWHERE = ['zone-form', 'zones-one-region', 'node-cidr-missing'];
 
 function kind({ given }: ClusterFacts): Finding[] {
-  const created = ['cidr', 'controlZones', 'egress', 'nodeSubnets'].filter((key) => given(['network', key]));
+  const created = ['cidr', 'controlZones', 'egress', 's3', 'nodeSubnets'].filter((key) => given(['network', key]));
   if (!given(['network', 'existing']) || created.length === 0) {
     return [];
   }

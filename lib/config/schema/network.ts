@@ -40,6 +40,14 @@ export const network = z
       description: 'nat: out through NAT gateways. none: VPC endpoints are the only way out.',
       default: 'nat',
     }),
+    s3: z
+      .enum(['gateway', 'gateway-in-local-zones', 'interface'])
+      .optional()
+      .meta({
+        description:
+          'How nodes reach S3. gateway: by gateway endpoint, in Local Zones through NAT. gateway-in-local-zones: there too. ' +
+          'interface: by interface endpoint. Default: gateway, or interface with egress none.',
+      }),
     nodeSubnets: z
       .array(nodeSubnet)
       .optional()

@@ -6,6 +6,7 @@ import {
   type CellDashboardProps,
   DASHBOARD_LIMITS,
   MEMBER_ALARMS,
+  NODE_LOG_FILTERS,
   NodeLogs,
 } from 'cdk-ultraserver';
 import fc from 'fast-check';
@@ -119,11 +120,11 @@ test('the nodes that stand out are found by queries that name no group', () => {
 
 test('thresholds are drawn in', () => {
   const hottest = dashboard().widgets.find(({ properties }) => properties.title === 'Hottest GPU');
-  const { Critical, Warning } = MEMBER_ALARMS.gpuTemperature.thresholds;
+  const { critical, warning } = MEMBER_ALARMS.gpuTemperature.thresholds;
 
   expect(hottest?.properties.annotations?.horizontal.map(({ value, label }) => [value, label])).toEqual([
-    [Critical, 'Critical: gpu-temperature'],
-    [Warning, 'Warning: gpu-temperature'],
+    [critical, 'Critical: gpu-temperature'],
+    [warning, 'Warning: gpu-temperature'],
   ]);
 });
 
@@ -143,4 +144,13 @@ test('with logs it shows failures of gate and IMEX, and Xids', () => {
     'Kernel: last Xids',
   ]);
   expect(logs[0]?.properties.query).toContain('filter result = "failed"');
+});
+
+test('everything that is counted in the logs is on it', () => {
+  const stack = testStack('frontier-cell-train');
+  new CellDashboard(stack, 'Dashboard', { memberCount: 2, logs: new NodeLogs(stack, 'Logs') });
+  const shown = widgetsOf(stack).flatMap(({ properties }) => properties.metrics ?? []);
+  const names = shown.map(([, name]) => name);
+
+  expect(names).toEqual(expect.arrayContaining(NODE_LOG_FILTERS.map(({ metricName }) => metricName)));
 });

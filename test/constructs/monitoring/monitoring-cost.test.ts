@@ -103,7 +103,7 @@ test('each ENA interface costs three metrics an instance', () => {
   expect(customMetricCount(AGENT_METRICS, more) - customMetricCount(AGENT_METRICS, X72)).toBe(18 * 3 * 2);
 });
 
-test('custom metrics of one u-p6e-gb200x72 cost less than two dollars a GPU-month', () => {
+test('custom metrics of one u-p6e-gb200x72 cost about two dollars a GPU-month', () => {
   const { customMetrics, detailedMetrics, customMetricUsd, customMetricUsdPerGpu, usd, usdPerGpu } = monitoringCost({
     members: [X72],
   });

@@ -27,6 +27,7 @@ test('an UltraServer has these alarms', () => {
     'gpu-temperature Warning',
     'gpus-not-reporting Warning',
     'memory-used Warning',
+    'nodes-lost Critical',
     'nodes-not-in-service Critical',
     'reserved-not-running Critical',
     'status-check-ebs Critical',
@@ -61,7 +62,7 @@ test('each fires as its definition says', () => {
 
   expect(fired).toMatchObject({
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    Threshold: MEMBER_ALARMS.reservedNotRunning.thresholds.Critical,
+    Threshold: MEMBER_ALARMS.reservedNotRunning.thresholds.critical,
     EvaluationPeriods: MEMBER_ALARMS.reservedNotRunning.periods,
     DatapointsToAlarm: MEMBER_ALARMS.reservedNotRunning.breaching,
   });
@@ -106,7 +107,7 @@ test('Trainium nodes have no GPU alarms, which would fire for ever', () => {
 });
 
 test('thresholds can be set by severity, and a severity left out', () => {
-  const alarms = alarmsOf(ALPHA, { gpuTemperature: { Critical: 80 }, memoryUsed: {} });
+  const alarms = alarmsOf(ALPHA, { gpuTemperature: { critical: 80 }, memoryUsed: {} });
   const temperature = alarms.filter(({ AlarmDescription }) => AlarmDescription.endsWith('#gpu-temperature'));
 
   expect(temperature.map(({ Threshold }) => Threshold)).toEqual([80]);
@@ -137,7 +138,7 @@ test('every alarm paints its threshold on a graph of its metric', () => {
     .flatMap(({ properties }) => properties.annotations?.horizontal ?? []);
 
   expect(painted).toHaveLength(monitoring.alarms.length);
-  expect(painted.map(({ value }) => value)).toContain(MEMBER_ALARMS.gpuTemperature.thresholds.Warning);
+  expect(painted.map(({ value }) => value)).toContain(MEMBER_ALARMS.gpuTemperature.thresholds.warning);
 });
 
 test('a name that makes a description too long is refused', () => {

@@ -22,8 +22,9 @@ describe('log groups', () => {
     });
   });
 
-  test('they outlive the stack', () => {
+  test('they outlive the stack, and nobody deletes them by mistake', () => {
     template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { DeletionProtectionEnabled: true });
   });
 
   test('each name is that of another group', () => {
@@ -50,14 +51,28 @@ describe('log groups', () => {
 
 test('without a key, CloudWatch Logs encrypts with its own, for a year', () => {
   const stack = testStack();
-  new NodeLogs(stack, 'Logs', { removalPolicy: RemovalPolicy.DESTROY });
+  new NodeLogs(stack, 'Logs');
 
   Template.fromStack(stack).allResourcesProperties('AWS::Logs::LogGroup', {
     KmsKeyId: Match.absent(),
     RetentionInDays: 365,
   });
-  Template.fromStack(stack).allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
 });
+
+test.each([RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE])(
+  'groups that CloudFormation may delete (%s) are not protected: it could not',
+  (removalPolicy) => {
+    const stack = testStack();
+    new NodeLogs(stack, 'Logs', { removalPolicy });
+
+    Template.fromStack(stack).allResources('AWS::Logs::LogGroup', {
+      DeletionPolicy: removalPolicy === RemovalPolicy.DESTROY ? 'Delete' : 'RetainExceptOnCreate',
+    });
+    Template.fromStack(stack).allResourcesProperties('AWS::Logs::LogGroup', {
+      DeletionProtectionEnabled: Match.absent(),
+    });
+  },
+);
 
 test('two clusters in one account do not share their metrics', () => {
   const [one, two] = ['one-operations', 'two-operations'].map(

@@ -17,19 +17,23 @@ describe('reserved, not running', () => {
   const metric = metrics.reservedNotRunning(FIVE_MINUTES);
 
   test.each([
-    ['before the block starts, when its reservation has no metrics', { desired: 0, available: undefined }, 0],
-    ['when the group comes up before its reservation has metrics', { desired: 18, available: undefined }, undefined],
-    ['while the group is at zero and the block is active', { desired: 0, available: 18 }, 0],
-    ['while all run', { desired: 18, available: 0 }, 0],
-    ['while one is missing', { desired: 18, available: 1 }, 1],
-    ['while one is missing and the group publishes nothing', { desired: undefined, available: 1 }, 1],
-    ['from the drain to the end of the block', { desired: 0, available: 18 }, 0],
-    ['after the end, when the reservation has no metrics', { desired: 0, available: undefined }, 0],
-  ])('%s: %j is %s', (_when, point, expected) => {
-    expect(value(metric, point)).toBe(expected);
+    ['before the block starts, when its reservation has no metrics', 0, 0, undefined, 0],
+    ['when the group comes up before its reservation has metrics', 18, 0, undefined, undefined],
+    ['while the group is at zero and the block is active', 0, 0, 18, 0],
+    ['while none has been launched', 18, 0, 18, 18],
+    ['while all run', 18, 18, 0, 0],
+    ['while one is missing', 18, 17, 1, 1],
+    ['while one is missing and the group publishes nothing', undefined, undefined, 1, 1],
+    ['while somebody keeps the group smaller than its reservation', 10, 10, 8, 8],
+    ['while all run in a part of a larger reservation', 18, 18, 40, 0],
+    ['while one is missing in a part of a larger reservation', 18, 17, 40, 1],
+    ['while all are missing and a larger reservation has room for two', 18, 0, 2, 2],
+    ['from the drain to the end of the block', 0, 0, 18, 0],
+  ])('%s: %p wanted, %p there, %p free, hence %p', (_when, desired, total, available, expected) => {
+    expect(value(metric, { desired, total, available })).toBe(expected);
   });
 
-  test('both metrics are of this group and this reservation', () => {
+  test('the metrics are of this group and this reservation', () => {
     expect(metric.usingMetrics.desired?.toMetricConfig().metricStat).toMatchObject({
       namespace: 'AWS/AutoScaling',
       metricName: 'GroupDesiredCapacity',
@@ -50,6 +54,32 @@ test.each([
   [{ desired: undefined, inService: undefined }, undefined],
 ])('not in service: %j is %s', (point, expected) => {
   expect(value(metrics.instancesNotInService(FIVE_MINUTES), point)).toBe(expected);
+});
+
+describe('instances that are gone', () => {
+  const metric = metrics.instancesLost(FIVE_MINUTES);
+
+  test.each([
+    ['all run', 18, 90, 0],
+    ['all run, and some checks are early or late', 18, 88, 0],
+    ['all run, and some checks are early or late', 18, 92, 0],
+    ['one is gone', 18, 85, 1],
+    ['one is gone, and a check of another is early', 18, 86, 1],
+    ['all are gone', 18, undefined, 18],
+    ['none is in service yet, and 18 are pending', 0, 90, -18],
+    ['the group is empty', 0, undefined, 0],
+    ['the group publishes nothing', undefined, undefined, undefined],
+  ])('%s: %p in service, %p checks in five minutes, hence %p', (_what, inService, checks, expected) => {
+    expect(value(metric, { inService, checks })).toBe(expected);
+  });
+
+  test('what is counted is the checks of the group', () => {
+    expect(metric.usingMetrics['checks']?.toMetricConfig().metricStat).toMatchObject({
+      metricName: 'StatusCheckFailed_System',
+      statistic: 'SampleCount',
+      dimensions: [{ name: 'AutoScalingGroupName', value: 'asg-alpha' }],
+    });
+  });
 });
 
 describe('GPUs that do not report', () => {

@@ -40,7 +40,10 @@ test('it admits the alarms of this account and Region alone', () => {
             StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
             ArnLike: {
               'aws:SourceArn': {
-                'Fn::Join': ['', ['arn:aws:cloudwatch:us-east-1:', { Ref: 'AWS::AccountId' }, ':alarm:*']],
+                'Fn::Join': [
+                  '',
+                  ['arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:us-east-1:', { Ref: 'AWS::AccountId' }, ':alarm:*'],
+                ],
               },
             },
           },
@@ -80,6 +83,18 @@ test('a subscription does not depend on its place in the list', () => {
     Subscriber.email('ops@example.com'),
   ]);
   expect(reversed.findResources('AWS::SNS::Subscription')).toEqual(template.findResources('AWS::SNS::Subscription'));
+});
+
+test('no construct id tells an endpoint: the URL of a paging service holds its key', () => {
+  const stack = testStack();
+  const topic = new OperatorsTopic(stack, 'Operators', {
+    key: Key.fromKeyArn(stack, 'Key', KEY_ARN),
+    subscribers: [Subscriber.https('https://pager.example.com/v1/c0ffee'), Subscriber.email('ops@example.com')],
+  });
+  const paths = topic.node.findAll().map(({ node }) => node.path);
+
+  expect(paths.filter((path) => /c0ffee|example|ops@/.test(path))).toEqual([]);
+  expect(paths.filter((path) => /Operators\/(https|email)-[0-9a-f]{12}$/.test(path))).toHaveLength(2);
 });
 
 test('nobody need subscribe', () => {

@@ -1,9 +1,9 @@
 import { severitiesOf } from 'cdk-ultraserver';
 
 test.each([
-  [{ Warning: 1, Critical: 2 }, ['Critical', 'Warning']],
-  [{ Warning: 1 }, ['Warning']],
-  [{ Critical: 0 }, ['Critical']],
+  [{ warning: 1, critical: 2 }, ['critical', 'warning']],
+  [{ warning: 1 }, ['warning']],
+  [{ critical: 0 }, ['critical']],
   [{}, []],
 ])('%j has an alarm for each of %j', (thresholds, expected) => {
   expect(severitiesOf(thresholds)).toEqual(expected);

@@ -9,7 +9,6 @@ import { GB200, logicalId, namedIn, NetworkTemplate, stackOfAccount } from './ne
 import type { TemplateResource } from './network-template';
 
 const DALLAS = '10.0.128.0/17';
-const S3_GATEWAY = { VpcEndpointType: 'Gateway' };
 
 function interfaceServices(network: NetworkTemplate): string[] {
   return Object.values(network.ofType('AWS::EC2::VPCEndpoint'))
@@ -18,11 +17,12 @@ function interfaceServices(network: NetworkTemplate): string[] {
     .toSorted();
 }
 
+/** The route tables of all gateway endpoints. */
 function gatewayTables(network: NetworkTemplate): string[] {
-  const [gateway] = Object.values(network.ofType('AWS::EC2::VPCEndpoint')).filter(
-    ({ Properties }) => Properties?.['VpcEndpointType'] === 'Gateway',
-  );
-  return namedIn(gateway?.Properties?.['RouteTableIds']).toSorted();
+  return Object.values(network.ofType('AWS::EC2::VPCEndpoint'))
+    .filter(({ Properties }) => Properties?.['VpcEndpointType'] === 'Gateway')
+    .flatMap(({ Properties }) => namedIn(Properties?.['RouteTableIds']))
+    .toSorted();
 }
 
 /** What stands in a subnet, its routes excepted: whatever names it that is no association with a route table. */
@@ -138,7 +138,7 @@ describe('ClusterNetwork with NAT', () => {
       'autoscaling ec2 ec2messages kms logs monitoring sns ssm ssmmessages sts'.split(' '),
     );
     expect(interfaceServices(network)).toEqual(
-      [...INTERFACE_ENDPOINT_SERVICES, 's3'].map((service) => `com.amazonaws.us-east-1.${service}`).toSorted(),
+      INTERFACE_ENDPOINT_SERVICES.map((service) => `com.amazonaws.us-east-1.${service}`),
     );
   });
 
@@ -155,7 +155,7 @@ describe('ClusterNetwork with NAT', () => {
   test('logs all traffic to a log group that outlives the stack, with a role that can write there only', () => {
     network.template.hasResource('AWS::Logs::LogGroup', {
       DeletionPolicy: 'Retain',
-      Properties: { RetentionInDays: 365, KmsKeyId: Match.absent() },
+      Properties: { RetentionInDays: 365, KmsKeyId: Match.absent(), DeletionProtectionEnabled: true },
     });
     const [logGroup] = Object.entries(network.ofType('AWS::Logs::LogGroup')).find(
       ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
@@ -187,7 +187,9 @@ describe('ClusterNetwork with NAT', () => {
             Condition: {
               StringEquals: { 'aws:SourceAccount': '111122223333' },
               ArnLike: {
-                'aws:SourceArn': 'arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*',
+                'aws:SourceArn': {
+                  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:us-east-1:111122223333:vpc-flow-log/*']],
+                },
               },
             },
           },
@@ -207,7 +209,10 @@ describe('ClusterNetwork with NAT', () => {
             Effect: 'Allow',
             Action: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'],
             Resource: {
-              'Fn::Join': ['', ['arn:aws:ec2:us-east-1:111122223333:security-group/', group]],
+              'Fn::Join': [
+                '',
+                ['arn:', { Ref: 'AWS::Partition' }, ':ec2:us-east-1:111122223333:security-group/', group],
+              ],
             },
           },
         ]),
@@ -238,37 +243,51 @@ describe('ClusterNetwork without egress', () => {
     network.template.resourceCountIs('AWS::EC2::Subnet', 3);
   });
 
-  test('gives every subnet the gateway endpoint: there is no other way for names that the interface does not answer', () => {
+  test('gives every subnet a gateway endpoint: there is no other way for names that the interface does not answer', () => {
     const tables = Object.keys(network.ofType('AWS::EC2::RouteTable')).toSorted();
     expect(gatewayTables(network)).toEqual(tables);
   });
 });
 
-describe('S3 in a Local Zone', () => {
-  test('is reached by an interface endpoint for all resolvers, and not by a gateway that may not serve it', () => {
-    const network = NetworkTemplate.of(GB200);
-    network.template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+describe('the way to S3', () => {
+  const REGIONAL = 'use1-az4';
+  const both: ClusterNetworkProps = {
+    ...GB200,
+    nodeSubnets: [
+      { zone: 'use1-dfw2-az1', cidr: DALLAS },
+      { zone: REGIONAL, cidr: '10.0.96.0/19' },
+    ],
+  };
+  const CONTROL = ['10.0.24.0/21', '10.0.40.0/21'];
+
+  // What AWS documents: a gateway endpoint in an Availability Zone, a NAT gateway or an interface endpoint from anywhere.
+  test.each<[string, Partial<ClusterNetworkProps>, string[], boolean]>([
+    ['by default', {}, [...CONTROL, '10.0.96.0/19'], false],
+    ['gateway', { s3: 'gateway' }, [...CONTROL, '10.0.96.0/19'], false],
+    ['gateway-in-local-zones', { s3: 'gateway-in-local-zones' }, [...CONTROL, '10.0.96.0/19', DALLAS], false],
+    ['interface', { s3: 'interface' }, [...CONTROL, '10.0.96.0/19'], true],
+    ['by default, without NAT', { egress: 'none' }, [...CONTROL, '10.0.96.0/19', DALLAS], true],
+    ['gateway, without NAT', { egress: 'none', s3: 'gateway' }, [...CONTROL, '10.0.96.0/19', DALLAS], false],
+  ])('%s', (_, props, throughGateway, byInterface) => {
+    const network = NetworkTemplate.of({ ...both, ...props });
+    expect(gatewayTables(network)).toEqual(
+      throughGateway.map((cidr) => network.routeTableOf(network.subnet(cidr))).toSorted(),
+    );
+    expect(interfaceServices(network).includes('com.amazonaws.us-east-1.s3')).toBe(byInterface);
+  });
+
+  test('by interface endpoint is the way of every name and resolver of the VPC', () => {
+    NetworkTemplate.of({ ...GB200, s3: 'interface' }).template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
       ServiceName: 'com.amazonaws.us-east-1.s3',
       VpcEndpointType: 'Interface',
       PrivateDnsEnabled: true,
       DnsOptions: { PrivateDnsOnlyForInboundResolverEndpoint: 'AllResolvers' },
     });
-    expect(gatewayTables(network)).toEqual(
-      ['10.0.24.0/21', '10.0.40.0/21'].map((cidr) => network.routeTableOf(network.subnet(cidr))).toSorted(),
-    );
   });
 
-  test('is reached by the gateway alone where the user says that it serves', () => {
-    const network = NetworkTemplate.of({ ...GB200, s3GatewayInLocalZones: true });
-    expect(interfaceServices(network)).not.toContain('com.amazonaws.us-east-1.s3');
-    expect(gatewayTables(network)).toContain(network.routeTableOf(network.subnet(DALLAS)));
-  });
-
-  test('is nothing special where nodes are in Availability Zones', () => {
-    const network = NetworkTemplate.of({ ...GB200, nodeSubnets: [{ zone: 'use1-az4' }] });
-    expect(interfaceServices(network)).not.toContain('com.amazonaws.us-east-1.s3');
-    expect(gatewayTables(network)).toHaveLength(3);
-    network.template.hasResourceProperties('AWS::EC2::VPCEndpoint', S3_GATEWAY);
+  test('a route table has one route to S3 at most', () => {
+    const tables = gatewayTables(NetworkTemplate.of({ ...both, egress: 'none' }));
+    expect(new Set(tables).size).toBe(tables.length);
   });
 });
 
@@ -308,15 +327,16 @@ describe('a Local Zone', () => {
 });
 
 describe('what a change of zones changes', () => {
-  /** Endpoints list the subnets and route tables that they serve; nothing else may change. */
+  /** Lists the subnets of control zones that it serves. */
   const SHARED = 'AWS::EC2::VPCEndpoint';
 
+  const regional: ClusterNetworkProps = {
+    ...GB200,
+    nodeSubnets: [{ zone: 'use1-az4', cidr: '10.0.96.0/19' }],
+  };
   const both: ClusterNetworkProps = {
     ...GB200,
-    nodeSubnets: [
-      { zone: 'use1-dfw2-az1', cidr: DALLAS },
-      { zone: 'use1-atl2-az1', cidr: '10.0.96.0/19', natZone: 'use1-az6' },
-    ],
+    nodeSubnets: [...regional.nodeSubnets, { zone: 'use1-dfw2-az1', cidr: DALLAS }],
   };
 
   test('the order of zones changes no byte', () => {
@@ -334,15 +354,29 @@ describe('what a change of zones changes', () => {
     expect(new Set(changed(NetworkTemplate.of(GB200), more))).toEqual(new Set([SHARED]));
   });
 
-  test('a further node zone changes only which subnets endpoints serve, and so does its removal', () => {
-    const [one, two] = [NetworkTemplate.of(GB200), NetworkTemplate.of(both)];
-    expect(changed(one, two)).toEqual([]);
-    const regional = NetworkTemplate.of({
-      ...GB200,
-      nodeSubnets: [...both.nodeSubnets.slice(0, 1), { zone: 'use1-az4', cidr: '10.0.96.0/19' }],
-    });
-    expect(changed(one, regional)).toEqual([SHARED]);
-    expect(changed(two, one).filter((type) => type === 'AWS::EC2::Subnet')).toHaveLength(1);
+  const ways: Pick<ClusterNetworkProps, 'egress' | 's3'>[] = (['nat', 'none'] as const).flatMap((egress) =>
+    ([undefined, 'gateway', 'gateway-in-local-zones', 'interface'] as const).map((s3) => ({ egress, s3 })),
+  );
+
+  test.each(ways)('a node zone that comes or goes changes no byte of anything else: %j', (way) => {
+    const together = NetworkTemplate.of({ ...both, ...way });
+    const alone: [string, ClusterNetworkProps][] = [
+      ['10.0.96.0/19', { ...both, nodeSubnets: both.nodeSubnets.slice(1) }],
+      [DALLAS, regional],
+    ];
+    for (const [cidr, rest] of alone) {
+      const without = NetworkTemplate.of({ ...rest, ...way });
+      expect(changed(without, together)).toEqual([]);
+
+      // What only the larger network has belongs to the subnet that came: each resource leads to it.
+      const added = Object.keys(together.resources).filter((id) => !(id in without.resources));
+      const own = [together.subnet(cidr), together.routeTableOf(together.subnet(cidr))];
+      expect(added).toEqual(expect.arrayContaining(own));
+      const strangers = added.filter(
+        (id) => !own.includes(id) && !namedIn(together.resources[id]).some((named) => own.includes(named)),
+      );
+      expect(strangers).toEqual([]);
+    }
   });
 
   test('the comparison would see a range that moved', () => {
@@ -441,7 +475,7 @@ describe('ClusterNetwork.fromExisting', () => {
     [
       'a zone name',
       { nodeSubnets: [{ zone: 'us-east-1a', subnetId: 'subnet-0123456789abcdef0' }] },
-      `'nodeSubnets[0].zone' is 'us-east-1a', which is no zone id`,
+      `'us-east-1a' is no zone id; an Availability Zone's reads use1-az4`,
     ],
     ['no subnet', { nodeSubnets: [] }, `'nodeSubnets' is empty`],
     ['a range that is none', { cidr: '172.31.0.1/16' }, `did you mean '172.31.0.0/16'?`],

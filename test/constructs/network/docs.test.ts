@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { addressesPerInstance, defaultNodeRange, groupsThatFit, Ipv4Range, planAddresses } from 'cdk-ultraserver/rules';
+import {
+  addressesNeeded,
+  addressesPerInstance,
+  defaultNodeRange,
+  Ipv4Range,
+  planAddresses,
+} from 'cdk-ultraserver/rules';
 
 import { INTERFACE_ENDPOINT_SERVICES } from '../../../constructs/network';
 
@@ -35,11 +41,16 @@ describe('docs/network.md', () => {
       const node = defaultNodeRange(Ipv4Range.parse(`10.0.0.0/${prefix}`));
       const fits = (pods: number): string =>
         number.format(
-          groupsThatFit(node.toString(), {
-            name: 'u-p6e-gb200x72',
-            instances: 18,
-            addressesPerInstance: addressesPerInstance({ interfaceAddresses: 1, pods }),
-          }),
+          Math.floor(
+            node.usableAddresses /
+              addressesNeeded([
+                {
+                  name: 'u-p6e-gb200x72',
+                  instances: 18,
+                  addressesPerInstance: addressesPerInstance({ interfaceAddresses: 1, pods }),
+                },
+              ]),
+          ),
         );
       return [`/${prefix}`, `/${node.prefix}`, number.format(node.usableAddresses), fits(0), fits(110)];
     });

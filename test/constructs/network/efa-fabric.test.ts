@@ -153,10 +153,18 @@ describe('EfaFabric', () => {
     ).not.toThrow();
   });
 
+  test('refuses a further group by its name: interfaces take ids', () => {
+    const stack = testStack();
+    const named = CfnSecurityGroup.fromSecurityGroupId(stack, 'Named', 'database');
+    expect(() => new EfaFabric(stack, 'Fabric', { ...foreign(stack), additionalSecurityGroups: [named] })).toThrow(
+      /'additionalSecurityGroups\[0\]' is 'database', which is no id; .* \[id-form\]/,
+    );
+  });
+
   test('refuses the name of a zone', () => {
     const stack = testStack();
     expect(() => new EfaFabric(stack, 'Fabric', { ...foreign(stack), zone: 'us-east-1-dfw-2a' })).toThrow(
-      `'zone' is 'us-east-1-dfw-2a', which is no zone id`,
+      `'us-east-1-dfw-2a' is no zone id; an Availability Zone's reads use1-az4`,
     );
   });
 });

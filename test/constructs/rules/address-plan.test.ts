@@ -140,7 +140,7 @@ describe('planAddresses', () => {
       'control-zone-local',
       ['controlZones', 2],
     ],
-    ['a zone name', { controlZones: ['use1-az4', 'us-east-1a'] }, 'zone-id-form', ['controlZones', 1]],
+    ['a zone name', { controlZones: ['use1-az4', 'us-east-1a'] }, 'zone-form', ['controlZones', 1]],
     [
       'a zone number without a range',
       { controlZones: ['use1-az4', 'use1-az9'] },
@@ -154,7 +154,7 @@ describe('planAddresses', () => {
       ['controlZones', 1],
     ],
     ['a control zone twice', { controlZones: ['use1-az4', 'use1-az6', 'use1-az4'] }, 'zone-twice', ['controlZones', 2]],
-    ['a node zone that is none', { nodeSubnets: [{ zone: 'dallas' }] }, 'zone-id-form', ['nodeSubnets', 0, 'zone']],
+    ['a node zone that is none', { nodeSubnets: [{ zone: 'dallas' }] }, 'zone-form', ['nodeSubnets', 0, 'zone']],
     [
       'a node zone of another Region',
       { nodeSubnets: [{ zone: 'usw2-phx2-az1' }] },
@@ -238,6 +238,6 @@ describe('planAddresses', () => {
 
   test('reports everything at once', () => {
     const { problems } = planAddresses({ ...gb200, cidr: '10.0.0.0/8', controlZones: ['use1-az4', 'x'] });
-    expect(problems.map(({ id }) => id)).toEqual(['vpc-size', 'zone-id-form']);
+    expect(problems.map(({ id }) => id)).toEqual(['vpc-size', 'zone-form']);
   });
 });

@@ -1,4 +1,4 @@
-import { isLocalZone, parseZoneId } from 'cdk-ultraserver/rules';
+import { checkZoneId, isLocalZone, parseZoneId } from 'cdk-ultraserver/rules';
 
 describe('parseZoneId', () => {
   test.each([
@@ -10,6 +10,7 @@ describe('parseZoneId', () => {
   ])('%s is a %s zone', (id, kind, region, number) => {
     expect(parseZoneId(id)).toEqual({ kind, region, number });
     expect(isLocalZone(id)).toBe(kind === 'local');
+    expect(checkZoneId(id)).toEqual([]);
   });
 
   test.each([
@@ -24,5 +25,8 @@ describe('parseZoneId', () => {
   ])('%j is no id of such a zone', (id) => {
     expect(parseZoneId(id)).toBeUndefined();
     expect(isLocalZone(id)).toBe(false);
+    expect(checkZoneId(id)).toEqual([
+      { id: 'zone-form', message: expect.stringContaining(`'${id}' is no zone id`) as string },
+    ]);
   });
 });

@@ -27,7 +27,9 @@ describe('a created key', () => {
   test('is administered by the account', () => {
     expectStatement({
       Action: 'kms:*',
-      Principal: { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':root']] } },
+      Principal: {
+        AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root']] },
+      },
     });
   });
 
@@ -69,7 +71,10 @@ describe('a created key', () => {
       Condition: {
         ArnLike: {
           'kms:EncryptionContext:aws:logs:arn': {
-            'Fn::Join': ['', ['arn:aws:logs:us-east-1:', { Ref: 'AWS::AccountId' }, ':log-group:*']],
+            'Fn::Join': [
+              '',
+              ['arn:', { Ref: 'AWS::Partition' }, ':logs:us-east-1:', { Ref: 'AWS::AccountId' }, ':log-group:*'],
+            ],
           },
         },
       },

@@ -31,7 +31,6 @@ const OF_FILES = ['file-missing', 'file-directory', 'file-unreadable', 'file-enc
 
 /** Ids in the constructs that a cluster file cannot meet, each with the reason. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
-  'zone-id-form': 'zone-form says it with the Region in view',
   'zones-one-region': 'zone-other-region says it with the Region in view',
   'layout-or-interfaces': 'a file cannot list interfaces beside a layout',
   'interface-type': 'the schema knows the types of interfaces',

@@ -23,6 +23,7 @@ const created: CreatedNetworkModel = {
   kind: 'created',
   cidr: '10.0.0.0/16',
   egress: 'nat',
+  s3: 'gateway',
   controlSubnets: plan.controlSubnets.map(({ zone, cidr, publicCidr }) => ({ zone, cidr, publicCidr })),
   nodeSubnets: plan.nodeSubnets.map(({ zone, cidr }) => ({
     zone,

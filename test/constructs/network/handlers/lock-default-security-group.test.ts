@@ -16,7 +16,7 @@ interface Exchange {
 async function run(requestType: 'Create' | 'Update' | 'Delete', ec2: (action: string) => Answer): Promise<Exchange> {
   const aws = await startLoopback((request) => (isAnswer(request) ? { status: 200, body: '' } : reply(request, ec2)));
   const before = process.env;
-  process.env = { ...before, ...loopbackAwsEnvironment(aws.url) };
+  process.env = { ...before, ...loopbackAwsEnvironment(aws.url), RETRY_PAUSE_MS: '1' };
   try {
     await handler({
       RequestType: requestType,
