@@ -115,7 +115,7 @@ refuse() {
     # No reboot without a record of it: the node would reboot for ever.
     if printf '%s\n' "$CHECK: $REASON" >"$FAILED" && sync; then
       verdict rebooting
-      run systemctl reboot && exit 1
+      restart && exit 1
       REASON+=' (systemctl reboot failed)'
     else
       REASON+=' (and the reboot cannot be recorded, so it is not made)'
@@ -187,8 +187,8 @@ main() {
   done
   if ! complete; then
     CHECK=lifecycle-action EXPECTED=CONTINUE FOUND=''
-    verdict failed
-    # EX_TEMPFAIL: the unit runs again.
+    # No verdict on the node, and no alarm: the unit runs again (75 is EX_TEMPFAIL).
+    verdict unreported
     exit 75
   fi
   rm -f "$FAILED"

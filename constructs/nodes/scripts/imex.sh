@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # IMEX for the whole NVLink domain: the same node list on every instance of the UltraServer.
 #   imex.sh up     waits for all instances, writes the list, starts IMEX, waits until the domain is up
-#   imex.sh watch  reports on the running domain; a replaced instance restarts it
+#   imex.sh watch  reports on the running domain; restarts it where a replaced instance is in service and no job runs
 set -euo pipefail
 # shellcheck source=lib.sh
 . "${ULTRASERVER_ROOT:-}/opt/ultraserver/lib.sh"
@@ -9,7 +9,7 @@ CONFIG=$ROOT/etc/nvidia-imex/nodes_config.cfg
 # shellcheck source=/dev/null
 . "$ROOT/etc/ultraserver/imex.env"
 EXPECTED=$ULTRASERVER_IMEX_INSTANCES
-NODES=0 LIST=''
+NODES=0 IN_SERVICE=0 LIST='' IDS=()
 
 # tell RESULT REASON: `up` and `waiting` once, a failure every time.
 tell() {
@@ -28,16 +28,22 @@ fail() {
   exit 1
 }
 
-# members: sets LIST to the addresses of the UltraServer's running instances, sorted, and NODES to their number.
+# filter TAG VALUE: in JSON, as the CLI's shorthand takes a comma for another value; EC2's wildcards stand for themselves.
+filter() {
+  printf '{"Name":"tag:ultraserver:%s","Values":["%s"]},' "$1" "$(sed 's/[*?\\]/\\&/g; s/["\\]/\\&/g' <<<"$2")"
+}
+
+# members: sets LIST to the addresses of the UltraServer's running instances, sorted, IDS, and NODES to their number.
 members() {
-  local line own pattern='^[0-9]+(\.[0-9]+){3}[[:blank:]]i-[0-9a-f]+$'
+  local line own filters pattern='^[0-9]+(\.[0-9]+){3}[[:blank:]]i-[0-9a-f]+$'
   NODES=0
   identity || return 1
   imds local-ipv4 || return 1
   own=$ANSWER
+  filters=$(filter cluster "$ULTRASERVER_IMEX_CLUSTER")$(filter member "$ULTRASERVER_IMEX_MEMBER")
+  filters+='{"Name":"instance-state-name","Values":["running"]}'
   # The AWS CLI reads all pages unless told otherwise.
-  ask aws ec2 describe-instances --filters "Name=tag:ultraserver:cluster,Values=$ULTRASERVER_IMEX_CLUSTER" \
-    "Name=tag:ultraserver:member,Values=$ULTRASERVER_IMEX_MEMBER" Name=instance-state-name,Values=running \
+  ask aws ec2 describe-instances --filters "[$filters]" \
     --query 'Reservations[].Instances[].[PrivateIpAddress,InstanceId]' --output text || return 1
   while read -r line; do
     [[ $line =~ $pattern ]] || {
@@ -46,10 +52,38 @@ members() {
     }
   done <<<"$ANSWER"
   LIST=$(cut -f1 <<<"$ANSWER" | sort -u)
+  mapfile -t IDS < <(cut -f2 <<<"$ANSWER" | sort -u)
   NODES=$(wc -l <<<"$LIST")
   REASON="$NODES of $EXPECTED instances are running"
   grep -qxF "$own" <<<"$LIST" && return 0
   REASON="this node's address $own is not among the UltraServer's instances"
+  return 1
+}
+
+# in_service: sets IN_SERVICE to how many of them Auto Scaling has in service, which is where their gates let them.
+in_service() {
+  ask aws autoscaling describe-auto-scaling-instances --instance-ids "${IDS[@]}" \
+    --query 'AutoScalingInstances[].[LifecycleState]' --output text || return 1
+  IN_SERVICE=$(grep -cxF InService <<<"$ANSWER") || true
+  REASON="$IN_SERVICE of $EXPECTED are in service"
+}
+
+# busy: whether a process, other than IMEX itself, has a channel open, or might have.
+busy() {
+  local rc=0 open fd name
+  open=$(run find "$ROOT"/proc/[0-9]*/fd -lname '*/nvidia-caps-imex-channels/channel*' 2>/dev/null) || rc=$?
+  # 1: processes have ended meanwhile.
+  if ((rc > 1)); then
+    REASON="nobody knows whether a job runs (find ended with exit status $rc)"
+    return 0
+  fi
+  for fd in $open; do
+    fd=${fd%/fd/*}
+    name=$(cat "$fd/comm" 2>/dev/null) || continue
+    [[ $name != nvidia-imex* ]] || continue
+    REASON="process ${fd##*/} ($name) uses an IMEX channel"
+    return 0
+  done
   return 1
 }
 
@@ -116,13 +150,16 @@ watch() {
     if ((NODES != EXPECTED)); then
       tell waiting "$REASON; the running domain is left as it is"
       return 0
-    elif [[ ! -s $CONFIG || $LIST != "$(<"$CONFIG")" ]]; then
+    elif [[ -s $CONFIG && $LIST == "$(<"$CONFIG")" ]]; then
+      domain_up && tell up '' && return 0
+    elif in_service; then
+      if ((IN_SERVICE != EXPECTED)) || busy; then
+        tell waiting "the instances have changed, but $REASON: the running domain is left as it is"
+        return 0
+      fi
       tell waiting 'the instances have changed: IMEX restarts with the new list'
       run systemctl restart --no-block ultraserver-imex.service && return 0
       REASON="ultraserver-imex cannot be restarted (exit status $?)"
-    elif domain_up; then
-      tell up ''
-      return 0
     fi
   fi
   tell failed "$REASON"

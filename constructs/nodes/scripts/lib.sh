@@ -75,6 +75,15 @@ identity() {
   return 1
 }
 
+# restart: reboots the node. cloud-init never takes up again what a reboot ended, so it may finish first; and a heartbeat
+# gives the next boot the launch hook's whole time.
+restart() {
+  TOOL_TIMEOUT=${ULTRASERVER_CLOUD_INIT_WAIT:-900} run cloud-init status --wait >/dev/null ||
+    say reboot result unclear reason "cloud-init status --wait ended with exit status $?"
+  run bash "$ROOT/opt/ultraserver/boot-gate.sh" heartbeat || true
+  run systemctl reboot
+}
+
 # store_disks: the NVMe instance store volumes, each once however many links udev made for it.
 store_disks() {
   local link

@@ -39,7 +39,7 @@ driver_option() {
   else
     say tune result rebooting reason "the driver was loaded without '$ULTRASERVER_NVIDIA_PARAM'"
     touch "$RUN_DIR/rebooting"
-    run systemctl reboot || {
+    restart || {
       rm -f "$RUN_DIR/rebooting"
       warn 'systemctl reboot failed'
     }

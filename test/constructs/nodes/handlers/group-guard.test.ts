@@ -61,8 +61,9 @@ const answer = (): Record<string, unknown> => {
 /** The calls that Auto Scaling got, as `Action` with the parameters that matter. */
 const calls = (): Record<string, string>[] =>
   aws.requests.map(({ body }) => {
-    const { Version, ...parameters } = Object.fromEntries(new URLSearchParams(body));
-    return parameters;
+    const parameters = new URLSearchParams(body);
+    parameters.delete('Version');
+    return Object.fromEntries(parameters);
   });
 
 const SUSPEND = {

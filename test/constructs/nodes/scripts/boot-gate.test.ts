@@ -2,6 +2,8 @@ import { fakeAutoScaling } from './cloud-fakes';
 import { efaDevices, fakeGpus, GATE_SCENARIOS, judgeGate, soundNode } from './gate-scenarios';
 import { HANG, inSandbox, parseLines } from './node-sandbox';
 import type { NodeSandbox } from './node-sandbox';
+import { NODE_LOG_FILTERS } from '../../../../constructs/monitoring/node-log-filters';
+import { matchesLogPattern } from '../../../support/log-pattern';
 
 describe('boot gate', () => {
   test.each(GATE_SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
@@ -50,6 +52,35 @@ describe('boot gate', () => {
       node.file('/run/ultraserver/rebooting', '');
       expect(node.run('boot-gate.sh').status).toBe(1);
       expect(node.calls()).toEqual([]);
+    });
+  });
+});
+
+describe('what the alarm on failed gates counts', () => {
+  const counted = (node: NodeSandbox) => {
+    const pattern = NODE_LOG_FILTERS.find(({ metricName }) => metricName === 'GateFailed')?.pattern ?? '';
+    const lines = (node.read('/var/log/ultraserver/gate.log') ?? '').trimEnd().split('\n');
+    return lines.filter((line) => matchesLogPattern(pattern, line)).length;
+  };
+
+  test('is not a sound node that Auto Scaling could not be told of', () => {
+    inSandbox((node) => {
+      soundNode(node);
+      node.fake('aws', 'exit 254');
+      expect(node.run('boot-gate.sh').status).toBe(75);
+      expect(node.status('gate')).toMatchObject({ result: 'unreported', check: 'lifecycle-action' });
+      expect(counted(node)).toBe(0);
+    });
+  });
+
+  test('is a node that fails after its one reboot', () => {
+    inSandbox((node) => {
+      soundNode(node);
+      fakeGpus(node, 3);
+      node.run('boot-gate.sh');
+      expect(counted(node)).toBe(0);
+      node.run('boot-gate.sh');
+      expect(counted(node)).toBe(1);
     });
   });
 });

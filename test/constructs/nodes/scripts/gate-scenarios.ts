@@ -30,6 +30,9 @@ export interface GateScenario {
   /** How often the gate runs, once a boot. @default 1 */
   readonly boots?: number;
   readonly facts?: NodeFacts;
+
+  /** How often Auto Scaling is told that the node still boots. @default - as often as it is rebooted by itself */
+  readonly heartbeats?: number;
 }
 
 /** A GB200 node as its type promises it. */
@@ -138,7 +141,7 @@ const change = (apply: (node: NodeSandbox) => void) => (node: NodeSandbox) => {
   apply(node);
 };
 
-const told = { result: 'failed', status: 75, reboots: 0, check: 'lifecycle-action' };
+const told = { result: 'unreported', status: 75, reboots: 0, check: 'lifecycle-action' };
 
 /** Every answer that a tool of the gate can give, and every number that can be wrong. */
 export const GATE_SCENARIOS: GateScenario[] = [
@@ -415,8 +418,30 @@ export const GATE_SCENARIOS: GateScenario[] = [
     arrange: (node) => [without('systemctl')(node), fakeGpus(node, 3)],
     result: 'failed',
     reboots: 0,
+    heartbeats: 1,
     check: 'gpu-count',
     reason: /systemctl reboot failed/,
+  },
+  ...[
+    ['hanging', HANG],
+    ['absent', undefined],
+    ['refused', 'exit 254'],
+  ].map(([how, body]) => ({
+    name: `a faulty node that cannot say that it reboots: aws ${how}`,
+    arrange: change((node) => [
+      fakeGpus(node, 3),
+      body === undefined ? node.remove('/bin/aws') : node.fake('aws', body),
+    ]),
+    check: 'gpu-count',
+    reason: /number of GPUs/,
+    heartbeats: 0,
+  })),
+  {
+    name: 'a faulty node that is in service',
+    arrange: change((node) => [fakeGpus(node, 3), fakeAutoScaling(node, 'InService')]),
+    check: 'gpu-count',
+    reason: /number of GPUs/,
+    heartbeats: 0,
   },
   {
     name: 'a faulty node whose reboot cannot be recorded',
@@ -440,6 +465,7 @@ export function judgeGate(scenario: GateScenario, mutate?: (name: string, text: 
     check: scenario.check,
     completed: scenario.completed ?? passes,
     reboots: scenario.reboots ?? (passes ? 0 : 1),
+    heartbeats: scenario.heartbeats ?? scenario.reboots ?? (passes ? 0 : 1),
   };
   const node = new NodeSandbox(scenario.facts ?? GB200_NODE, mutate);
   try {
@@ -453,6 +479,7 @@ export function judgeGate(scenario: GateScenario, mutate?: (name: string, text: 
       check: verdict?.check,
       completed: node.calls('aws autoscaling complete').length > 0,
       reboots: node.calls('systemctl reboot').length,
+      heartbeats: node.calls('aws autoscaling record').length,
     };
     const differences = Object.entries(want).flatMap(([key, value]) => {
       const found = Object.entries(got).find(([name]) => name === key)?.[1];

@@ -21,6 +21,28 @@ export function addresses(count: number): string[] {
     .concat(ordered.filter((_address, index) => index % 2 === 0));
 }
 
+/** The filters by which the instances are asked for, as the AWS CLI takes them in JSON. */
+export function instanceFilters(cluster: string, member: string): string {
+  return JSON.stringify([
+    { Name: 'tag:ultraserver:cluster', Values: [cluster] },
+    { Name: 'tag:ultraserver:member', Values: [member] },
+    { Name: 'instance-state-name', Values: ['running'] },
+  ]);
+}
+
+/** Auto Scaling's state of the instances; the others are in service. */
+export function fakeStates(node: NodeSandbox, ...others: string[]): void {
+  const states = [...others, ...Array.from({ length: 18 - others.length }, () => 'InService')];
+  node.file('/states', `${states.join('\n')}\n`);
+}
+
+/** A process with an open file, beside some that have nothing to do with IMEX. */
+export function fakeProcess(node: NodeSandbox, pid: number, name: string, opened: string): void {
+  node.file(`/proc/${pid}/comm`, `${name}\n`);
+  node.link(`/proc/${pid}/fd/0`, '/dev/null');
+  node.link(`/proc/${pid}/fd/47`, opened);
+}
+
 /** What `describe-instances` prints for them; each page is one call's worth where the CLI is told to read one page. */
 export function fakeInstances(node: NodeSandbox, pages: string[][]): void {
   node.remove('/pages');
@@ -33,8 +55,8 @@ export function fakeInstances(node: NodeSandbox, pages: string[][]): void {
     `[[ $AWS_DEFAULT_REGION == us-east-1 ]] || exit 253
     case "$*" in
       *--no-paginate* | *--max-items* | *--page-size*) cat "$ULTRASERVER_ROOT/pages/0" ;;
-      'ec2 describe-instances --filters Name=tag:ultraserver:cluster,Values=frontier Name=tag:ultraserver:member,Values=alpha Name=instance-state-name,Values=running '*)
-        cat "$ULTRASERVER_ROOT"/pages/* ;;
+      'ec2 describe-instances --filters ${instanceFilters('frontier', 'alpha')} '*) cat "$ULTRASERVER_ROOT"/pages/* ;;
+      'autoscaling describe-auto-scaling-instances --instance-ids i-'*) cat "$ULTRASERVER_ROOT/states" ;;
       *) exit 252 ;;
     esac`,
   );
@@ -72,6 +94,8 @@ export function fakeImex(node: NodeSandbox, state = 'UP', unready = 0): void {
 export function wholeUltraServer(node: NodeSandbox): void {
   fakeMetadata(node);
   fakeInstances(node, [addresses(18)]);
+  fakeStates(node);
+  fakeProcess(node, 1, 'systemd', '/dev/nvidiactl');
   fakeImex(node);
   node.file('/proc/devices', 'Character devices:\n  1 mem\n237 nvidia-caps-imex-channels\n');
   node.fake('mknod', `[[ $* == "-m 666 "*"/dev/nvidia-caps-imex-channels/channel0 c 237 0" ]] || exit 1; echo >"$3"`);

@@ -1,9 +1,16 @@
 import { fakeMetadata } from './cloud-fakes';
-import { addresses, fakeImex, fakeInstances, IMEX_SCENARIOS, judgeImex, wholeUltraServer } from './imex-scenarios';
+import {
+  addresses,
+  fakeInstances,
+  IMEX_SCENARIOS,
+  instanceFilters,
+  judgeImex,
+  wholeUltraServer,
+} from './imex-scenarios';
 import { firstDifferences, plant } from './mutation';
 import type { Mutant } from './mutation';
-import { GARBAGE, HANG, inSandbox, SILENT } from './node-sandbox';
-import type { NodeSandbox } from './node-sandbox';
+import { inSandbox } from './node-sandbox';
+import { renderAssignments } from '../../../../constructs/nodes/user-data/node-environment';
 
 const NODES = '/etc/nvidia-imex/nodes_config.cfg';
 
@@ -60,76 +67,24 @@ describe('bringing IMEX up', () => {
   });
 });
 
-describe('watching the domain', () => {
-  const running = (node: NodeSandbox) => {
+test.each([
+  ['rack 1,a*', 'rack 1,a\\*'],
+  ['what? "quoted"', 'what\\? "quoted"'],
+  ['back\\slash', 'back\\\\slash'],
+  ["o'brien", "o'brien"],
+])('the name %s stands for itself in the filters: no list, no wildcard', (name, escaped) => {
+  inSandbox((node) => {
     wholeUltraServer(node);
+    node.file(
+      '/etc/ultraserver/imex.env',
+      renderAssignments({
+        ULTRASERVER_IMEX_CLUSTER: name,
+        ULTRASERVER_IMEX_MEMBER: name,
+        ULTRASERVER_IMEX_INSTANCES: '18',
+      }),
+    );
     node.run('imex.sh', ['up']);
-    node.file('/calls', '');
-  };
-  const watch = (node: NodeSandbox) => node.run('imex.sh', ['watch']).status;
-  const daemonCalls = (node: NodeSandbox) => node.calls('systemctl').filter((call) => !call.includes('is-active'));
-
-  test('says nothing new of a domain that stays up', () => {
-    inSandbox((node) => {
-      running(node);
-      expect(watch(node)).toBe(0);
-      expect(node.log('imex')).toHaveLength(1);
-      expect(daemonCalls(node)).toEqual([]);
-    });
-  });
-
-  test('restarts IMEX where an instance has been replaced', () => {
-    inSandbox((node) => {
-      running(node);
-      fakeInstances(node, [[...addresses(18).filter((address) => address !== '10.0.0.5'), '10.0.0.77']]);
-      expect(watch(node)).toBe(0);
-      expect(daemonCalls(node)).toEqual(['systemctl restart --no-block ultraserver-imex.service']);
-      node.run('imex.sh', ['up']);
-      expect(node.read('/daemon')).toContain('10.0.0.77\n');
-      expect(node.read('/daemon')).not.toContain('10.0.0.5\n');
-      expect(watch(node)).toBe(0);
-      expect(node.log('imex').map(({ result }) => result)).toEqual(['up', 'waiting', 'up']);
-    });
-  });
-
-  test('leaves the other nodes their domain where an instance is gone', () => {
-    inSandbox((node) => {
-      running(node);
-      fakeInstances(node, [addresses(17)]);
-      expect(watch(node)).toBe(0);
-      expect(daemonCalls(node)).toEqual([]);
-      expect(node.status('imex')).toMatchObject({ result: 'waiting', nodes: '17', expected: '18' });
-      expect(node.read('/daemon')).toBeDefined();
-    });
-  });
-
-  test.each([
-    ['a domain that has broken up', (node: NodeSandbox) => fakeImex(node, 'DEGRADED', 1), /DEGRADED, 17/],
-    ['nvidia-imex-ctl silent', (node: NodeSandbox) => node.fake('nvidia-imex-ctl', SILENT), /printed nothing/],
-    ['nvidia-imex-ctl garbage', (node: NodeSandbox) => node.fake('nvidia-imex-ctl', GARBAGE), /unknown/],
-    ['nvidia-imex-ctl absent', (node: NodeSandbox) => node.remove('/bin/nvidia-imex-ctl'), /not installed/],
-    ['aws hanging', (node: NodeSandbox) => node.fake('aws', HANG), /did not answer/],
-    ['systemctl absent', (node: NodeSandbox) => node.remove('/bin/systemctl'), /systemctl gave no verdict/],
-  ])('reports %s each time, and stops nothing', (_name, arrange, reason) => {
-    inSandbox((node) => {
-      running(node);
-      arrange(node);
-      expect([watch(node), watch(node)]).toEqual([1, 1]);
-      expect(node.log('imex').slice(1)).toEqual([
-        expect.objectContaining({ result: 'failed', reason: expect.stringMatching(reason) }),
-        expect.objectContaining({ result: 'failed', reason: expect.stringMatching(reason) }),
-      ]);
-      expect(daemonCalls(node)).toEqual([]);
-    });
-  });
-
-  test('keeps quiet while IMEX is on its way up', () => {
-    inSandbox((node) => {
-      running(node);
-      node.fake('systemctl', 'exit 3');
-      expect(watch(node)).toBe(0);
-      expect(node.calls()).toEqual(['systemctl is-active -q ultraserver-imex.service']);
-    });
+    expect(node.calls('aws')[0]).toContain(`--filters ${instanceFilters(escaped, escaped)} --query`);
   });
 });
 
@@ -153,7 +108,12 @@ const MUTANTS: (Mutant & { readonly noticedBy: RegExp })[] = [
     'ask aws ec2 describe-instances --no-paginate',
     /two pages/,
   ),
-  imex('instances that do not run count', ' Name=instance-state-name,Values=running', '', /whole/),
+  imex(
+    'instances that do not run count',
+    `filters+='{"Name":"instance-state-name","Values":["running"]}'`,
+    'filters=${filters%,}',
+    /whole/,
+  ),
   imex('any line will do', '[[ $line =~ $pattern ]] ||', 'true ||', /without an address|garbage/),
   imex('the node need not be a member', 'grep -qxF "$own" <<<"$LIST" && return 0', 'return 0', /another UltraServer/),
   imex(

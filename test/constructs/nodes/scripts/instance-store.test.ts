@@ -1,11 +1,25 @@
 import { firstDifferences, plant } from './mutation';
 import type { Mutant } from './mutation';
 import { GB200_NODE, inSandbox, parseLines } from './node-sandbox';
+import { INTERRUPTIONS, judgeInterruption } from './store-interruptions';
 import { judgeStore, STORE_SCENARIOS, volumes } from './store-scenarios';
 
 test.each(STORE_SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
   expect(judgeStore(scenario)).toEqual([]);
 });
+
+describe.each(INTERRUPTIONS.map((interruption) => [interruption.name, interruption] as const))(
+  'a reboot %s',
+  (_name, interruption) => {
+    test('is made good at the next boot', () => {
+      expect(judgeInterruption(interruption)).toEqual([]);
+    });
+
+    test('leaves nothing to be overwritten where no record says that the volumes are ours to format', () => {
+      expect(judgeInterruption(interruption, undefined, false)).toEqual([]);
+    });
+  },
+);
 
 test('a second run changes nothing', () => {
   inSandbox((node) => {
@@ -40,15 +54,69 @@ const MUTANTS: (Mutant & { readonly noticedBy: RegExp })[] = [
   store('mdadm is told not to ask', 'run mdadm --create', 'run mdadm --run --create', /blank/),
   store('mdadm may ask', '"${DISKS[@]}" </dev/null', '"${DISKS[@]}" <<<yes', /question/),
   store('an array of ours is made anew', 'elif ((ours != COUNT))', 'elif false', /lost a volume/),
-  store('any file system in the array is overwritten', 'blank) TOOL_TIMEOUT', '*) TOOL_TIMEOUT', /after a reboot/),
+  store('any file system in the array is overwritten', 'blank)\nbegin', '*)\nbegin', /after a reboot/),
   store('a doubt of blkid counts as blank', '2) ANSWER=blank', '2 | 8) ANSWER=blank', /in doubt/),
   store('a silent blkid counts as blank', 'ANSWER="${type:-unknown} $label"', 'ANSWER=${type:-blank}', /blkid silent/),
+  store(
+    'a record that cannot be written does not matter',
+    '{ date >"$MARK" && sync; } ||',
+    'date >"$MARK" ||',
+    /cannot be written/,
+  ),
+  store(
+    'a record that cannot be removed does not matter',
+    '{ rm -f "$MARK" && sync; } ||',
+    'rm -f "$MARK" ||',
+    /cannot be removed/,
+  ),
+  store(
+    'a mounted array keeps the record of its formatting',
+    'if store_ready; then\nfinish\n',
+    'if store_ready; then\n',
+    /mounted, with a record/,
+  ),
+  store('what was begun is begun again and again', "BEGUN=''\nsay", 'say', /begun again once/),
   store('nobody looks whether it is mounted', 'store_ready || die', 'true || die', /mount silent/),
 ];
 
 function store(name: string, from: string, to: string, noticedBy: RegExp): Mutant & { readonly noticedBy: RegExp } {
   return { name, from, to, noticedBy, script: 'instance-store.sh' };
 }
+
+const INTERRUPTED_MUTANTS: Mutant[] = [
+  interrupted(
+    'volumes are joined without a record',
+    'if ((blank == COUNT)); then\nbegin\n',
+    'if ((blank == COUNT)); then\n',
+  ),
+  interrupted('the record comes too late', 'begin\nrun mdadm', 'run mdadm'),
+  interrupted('what was begun is never begun again', '[[ -n $BEGUN ]] ||', ''),
+  interrupted('volumes are begun again without being wiped', 'run wipefs -q -a "$disk"', 'true'),
+  interrupted('the array is begun again without being wiped', 'run wipefs -q -a "$ARRAY"', 'true'),
+  interrupted('the record stays', 'rm -f "$MARK"', 'true'),
+  interrupted(
+    'a store that can be mounted is formatted again',
+    'signature "$ARRAY"',
+    '[[ -z $BEGUN ]] || again mark\nsignature "$ARRAY"',
+  ),
+];
+
+function interrupted(name: string, from: string, to: string): Mutant {
+  return { name, from, to, script: 'instance-store.sh' };
+}
+
+test.each(INTERRUPTED_MUTANTS.map((mutant) => [mutant.name, mutant] as const))(
+  'the interruptions notice that %s',
+  (_name, mutant) => {
+    expect(firstDifferences(INTERRUPTIONS, (moment) => judgeInterruption(moment, plant(mutant)))).not.toEqual([]);
+  },
+);
+
+test('they notice that formatting is begun again without a record', () => {
+  const mutant = interrupted('', "BEGUN=''\nif [[ -e $MARK ]]; then BEGUN=1; fi", 'BEGUN=1');
+  const differences = firstDifferences(INTERRUPTIONS, (moment) => judgeInterruption(moment, plant(mutant), false));
+  expect(differences).not.toEqual([]);
+});
 
 test.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))('the scenarios notice that %s', (_name, mutant) => {
   const scenarios = STORE_SCENARIOS.filter(({ name }) => mutant.noticedBy.test(name));

@@ -36,7 +36,7 @@ export const GB200_NODE: NodeFacts = {
 
 /** The programs of a bare system that the scripts may use unasked. Everything else on a node is a fake. */
 const BASE_TOOLS =
-  'awk bash cat chmod cut date env grep ln mkdir readlink rm sed sleep sort sync timeout touch wc'.split(' ');
+  'awk bash cat chmod cut date env find grep ln mkdir readlink rm sed sleep sort sync timeout touch wc'.split(' ');
 
 /** Ways in which a tool fails to answer. */
 export const SILENT = 'exit 0';

@@ -2,7 +2,7 @@ import { instanceStore } from './gate-scenarios';
 import { GARBAGE, GB200_NODE, HANG, NodeSandbox, SILENT } from './node-sandbox';
 
 /** What stands on a device, as `blkid -p -o export` prints it. */
-const MEMBER = 'LABEL=any:ultraserver\nTYPE=linux_raid_member\n';
+export const MEMBER = 'LABEL=any:ultraserver\nTYPE=linux_raid_member\n';
 const FILE_SYSTEM = 'LABEL=ultraserver\nTYPE=xfs\n';
 
 /** A state of the volumes, and what the script must do with it. */
@@ -15,7 +15,13 @@ export interface StoreScenario {
 
   /** What the reason must say. @default - the array is mounted */
   readonly reason?: RegExp;
+
+  /** Whether a run that ended in the middle of formatting left its record. @default false */
+  readonly begun?: boolean;
 }
+
+/** The record that formatting has begun and no mount has succeeded since. */
+export const MARK = '/var/lib/ultraserver/instance-store-formatting';
 
 /** Three volumes with contents, and tools that do to them what the real ones would. */
 export function volumes(node: NodeSandbox, contents: string[] = ['', '', '']): void {
@@ -30,6 +36,12 @@ export function volumes(node: NodeSandbox, contents: string[] = ['', '', '']): v
     [[ -s $content ]] || exit 2
     echo "DEVNAME=\${!#}"; cat "$content"`,
   );
+  node.fake(
+    'wipefs',
+    `[[ "$1 $2" == '-q -a' ]] || exit 1
+    : >"$ULTRASERVER_ROOT/contents/\${3##*/}"
+    [[ $3 != */md127 ]] || rm -f "$ULTRASERVER_ROOT/unfinished"`,
+  );
   const assemble = `mkdir -p "$ULTRASERVER_ROOT/sys/block/md127/md" "$ULTRASERVER_ROOT/dev"
     echo 3 >"$ULTRASERVER_ROOT/sys/block/md127/md/raid_disks"
     for disk in nvme1n1 nvme2n1 nvme3n1; do mkdir -p "$ULTRASERVER_ROOT/sys/class/block/$disk/holders/md127"; done`;
@@ -40,6 +52,7 @@ export function volumes(node: NodeSandbox, contents: string[] = ['', '', '']): v
       '--create /dev/md/ultraserver --level=0 --name=ultraserver --homehost=any --raid-devices=3 '*nvme1n1*nvme2n1*nvme3n1)
         for disk in nvme1n1 nvme2n1 nvme3n1; do printf '${MEMBER.replaceAll('\n', '\\n')}' >"$ULTRASERVER_ROOT/contents/$disk"; done ;;
       '--assemble /dev/md/ultraserver '*nvme1n1*nvme2n1*nvme3n1) ;;
+      "--stop $ULTRASERVER_ROOT/dev/md127") rm -r "$ULTRASERVER_ROOT/sys/block/md127" "$ULTRASERVER_ROOT"/sys/class/block/*/holders/md127; exit ;;
       *) exit 1 ;;
     esac
     ${assemble}`,
@@ -51,7 +64,8 @@ export function volumes(node: NodeSandbox, contents: string[] = ['', '', '']): v
   );
   node.fake(
     'mount',
-    `[[ $* == "-t xfs -o noatime "* ]] || exit 32; echo "$5 /mnt/instance-store xfs rw 0 0" >>"$ULTRASERVER_ROOT/proc/mounts"`,
+    `[[ $* == "-t xfs -o noatime "* && ! -e $ULTRASERVER_ROOT/unfinished ]] || exit 32
+    echo "$5 /mnt/instance-store xfs rw 0 0" >>"$ULTRASERVER_ROOT/proc/mounts"`,
   );
   node.fake('udevadm', 'exit 0');
 }
@@ -66,10 +80,13 @@ function existing(node: NodeSandbox, assembled: boolean, fileSystem = FILE_SYSTE
   }
 }
 
-const tool = (name: string, body: string) => (node: NodeSandbox) => {
+const withTool = (name: string, body: string) => (node: NodeSandbox) => {
   volumes(node);
   node.fake(name, body);
 };
+
+/** Calls that begin again. */
+export const REMADE = ['wipefs', 'wipefs', 'wipefs', 'mdadm --create', 'mkfs.xfs', 'mount'];
 
 const MADE = ['mdadm --create', 'mkfs.xfs', 'mount'];
 
@@ -139,21 +156,21 @@ export const STORE_SCENARIOS: StoreScenario[] = [
     changes: [],
     reason: /status 127/,
   },
-  { name: 'blkid silent', arrange: tool('blkid', SILENT), changes: [], reason: /holds 'unknown '/ },
-  { name: 'blkid garbage', arrange: tool('blkid', GARBAGE), changes: [], reason: /holds 'unknown '/ },
-  { name: 'blkid hanging', arrange: tool('blkid', HANG), changes: [], reason: /status 124/ },
-  { name: 'blkid in doubt', arrange: tool('blkid', 'exit 8'), changes: [], reason: /status 8/ },
+  { name: 'blkid silent', arrange: withTool('blkid', SILENT), changes: [], reason: /holds 'unknown '/ },
+  { name: 'blkid garbage', arrange: withTool('blkid', GARBAGE), changes: [], reason: /holds 'unknown '/ },
+  { name: 'blkid hanging', arrange: withTool('blkid', HANG), changes: [], reason: /status 124/ },
+  { name: 'blkid in doubt', arrange: withTool('blkid', 'exit 8'), changes: [], reason: /status 8/ },
   {
     name: 'mdadm absent',
     arrange: (node) => [volumes(node), node.remove('/bin/mdadm')],
     changes: [],
     reason: /mdadm --create failed with exit status 127/,
   },
-  { name: 'mdadm silent', arrange: tool('mdadm', SILENT), changes: ['mdadm --create'], reason: /no array holds/ },
-  { name: 'mdadm hanging', arrange: tool('mdadm', HANG), changes: ['mdadm --create'], reason: /status 124/ },
+  { name: 'mdadm silent', arrange: withTool('mdadm', SILENT), changes: ['mdadm --create'], reason: /no array holds/ },
+  { name: 'mdadm hanging', arrange: withTool('mdadm', HANG), changes: ['mdadm --create'], reason: /status 124/ },
   {
     name: 'mdadm with a question',
-    arrange: tool('mdadm', 'read -r answer || exit 1'),
+    arrange: withTool('mdadm', 'read -r answer || exit 1'),
     changes: ['mdadm --create'],
     reason: /mdadm --create failed with exit status 1/,
   },
@@ -164,12 +181,65 @@ export const STORE_SCENARIOS: StoreScenario[] = [
     reason: /mkfs.xfs failed with exit status 127/,
   },
   {
+    name: 'a record that cannot be written',
+    arrange: withTool('sync', 'exit 1'),
+    changes: [],
+    reason: /cannot be recorded/,
+  },
+  {
+    name: 'a record that cannot be removed',
+    arrange: withTool('sync', '[[ ! -e $ULTRASERVER_ROOT/mnt ]]'),
+    changes: MADE,
+    reason: /record .* cannot be removed/,
+  },
+  {
+    name: 'an array that is mounted, with a record of its formatting',
+    arrange: (node) => [volumes(node), instanceStore(node, 3)],
+    changes: [],
+    begun: true,
+  },
+  {
+    name: 'a file system on a volume, with a record of other formatting',
+    arrange: (node) => volumes(node, [MEMBER, 'TYPE=ext4\nLABEL=data\n', '']),
+    changes: [],
+    reason: /nvme2n1 holds 'ext4 data'/,
+    begun: true,
+  },
+  {
+    name: 'another file system in the array, with a record of other formatting',
+    arrange: (node) => existing(node, true, 'TYPE=ext4\n'),
+    changes: [],
+    reason: /array holds 'ext4 '/,
+    begun: true,
+  },
+  {
+    name: 'what was begun, on volumes that cannot be wiped',
+    arrange: (node) => [volumes(node, [MEMBER, '', MEMBER]), node.fake('wipefs', 'exit 1')],
+    changes: ['wipefs'],
+    reason: /wipefs failed with exit status 1/,
+    begun: true,
+  },
+  {
+    name: 'what was begun, in an array that cannot be stopped',
+    arrange: (node) => [existing(node, true), node.fake('mount', 'exit 32'), node.fake('mdadm', 'exit 1')],
+    changes: ['mount', 'wipefs', 'mdadm --stop'],
+    reason: /mdadm --stop failed with exit status 1/,
+    begun: true,
+  },
+  {
+    name: 'what was begun, and still cannot be mounted: it is begun again once',
+    arrange: (node) => [existing(node, true), node.fake('mount', 'exit 32')],
+    changes: ['mount', 'wipefs', 'mdadm --stop', ...REMADE],
+    reason: /mount failed with exit status 32/,
+    begun: true,
+  },
+  {
     name: 'mount failing',
-    arrange: tool('mount', 'exit 32'),
+    arrange: withTool('mount', 'exit 32'),
     changes: MADE,
     reason: /mount failed with exit status 32/,
   },
-  { name: 'mount silent', arrange: tool('mount', SILENT), changes: MADE, reason: /not mounted/ },
+  { name: 'mount silent', arrange: withTool('mount', SILENT), changes: MADE, reason: /not mounted/ },
 ];
 
 /** Runs the script on the volumes of a scenario; gives what differs from what it says. */
@@ -177,8 +247,11 @@ export function judgeStore(scenario: StoreScenario, mutate?: (name: string, text
   const node = new NodeSandbox(GB200_NODE, mutate);
   try {
     scenario.arrange(node);
+    if (scenario.begun) {
+      node.file(MARK, 'begun\n');
+    }
     const { status, output } = node.run('instance-store.sh');
-    const changes = node.calls().filter((call) => /^(mdadm|mkfs|mount)/.test(call));
+    const changes = changing(node);
     const expected = scenario.changes;
     const differences: string[] = [];
     if (status !== (scenario.reason ? 1 : 0)) {
@@ -193,8 +266,16 @@ export function judgeStore(scenario: StoreScenario, mutate?: (name: string, text
     if (scenario.reason && !scenario.reason.test(output)) {
       differences.push(`${scenario.name}: it said ${output}`);
     }
+    if (!scenario.reason && node.read(MARK) !== undefined) {
+      differences.push(`${scenario.name}: the record of formatting stays`);
+    }
     return differences;
   } finally {
     node.destroy();
   }
+}
+
+/** Calls that change something. */
+export function changing(node: NodeSandbox): string[] {
+  return node.calls().filter((call) => /^(mdadm|mkfs|mount|wipefs)/.test(call));
 }

@@ -1,5 +1,6 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
 
+import { imexScripts } from '../../../../constructs/nodes/user-data/imex';
 import { renderMimeMultipart, userDataBytes } from '../../../../constructs/nodes/user-data/mime';
 import { nodeScripts } from '../../../../constructs/nodes/user-data/node-user-data';
 import type { UserDataPart } from '../../../../constructs/nodes/user-data/user-data-part';
@@ -32,6 +33,19 @@ test('a plain part names its type; a packed one lets cloud-init find it', () => 
     'content-type': 'application/gzip',
     'content-transfer-encoding': 'base64',
   });
+});
+
+test('what another part contains does not travel twice', () => {
+  const whole = imexScripts();
+  expect(parseMimeMultipart(renderMimeMultipart([PLAIN, PACKED, whole])).map(({ body }) => body.trimEnd())).toEqual([
+    PLAIN.body.trimEnd(),
+    whole.body.trimEnd(),
+  ]);
+});
+
+test('a part of others travels as text, whatever it holds beside', () => {
+  const own: UserDataPart = Object.assign({ ...PLAIN }, { compressed: false, contains: PACKED.filename });
+  expect(parseMimeMultipart(renderMimeMultipart([PACKED, own]))).toHaveLength(2);
 });
 
 test('lines of a packed part are as short as MIME wants them', () => {

@@ -8,7 +8,9 @@ import { renderMimeMultipart, USER_DATA_LIMIT_BYTES, userDataBytes } from '../..
 import { NODE_API_ACTIONS } from '../../../../constructs/nodes/user-data/node-api-actions';
 import { nodeUserData } from '../../../../constructs/nodes/user-data/node-user-data';
 import type { NodeUserDataOptions } from '../../../../constructs/nodes/user-data/node-user-data';
+import { isPackagePart } from '../../../../constructs/nodes/user-data/user-data-part';
 import { GB200_NODE } from '../scripts/node-sandbox';
+import { wantedUnits } from './boot-order';
 import { parseMimeMultipart } from './mime-parser';
 
 const SCRIPTS = join(__dirname, '../../../../constructs/nodes/scripts');
@@ -75,20 +77,20 @@ test('every file of the scripts folder reaches a node of an UltraServer, and scr
   }
 });
 
-test('every unit runs a script that is installed, and is started or has a timer', () => {
+test('every unit runs a script that is installed, and starts with the node or has a timer that does', () => {
   const installed = files(WITH_IMEX);
-  const started = read(WITH_IMEX)
-    .flatMap((part) => part.runcmd ?? [])
-    .join(' ');
-  const units = [...installed].filter(([path]) => path.startsWith('/etc/systemd/system/'));
+  const wanted = wantedUnits(installed);
+  const units = [...installed].filter(([path]) => /^\/etc\/systemd\/system\/[^/]+\.(service|timer)$/.test(path));
   expect(units.length).toBeGreaterThan(8);
   for (const [path, { content: text }] of units) {
     const unit = basename(path);
     const script = /^ExecStart=(\/opt\/ultraserver\/\S+)/m.exec(text)?.[1];
     expect(script === undefined || installed.has(script)).toBe(true);
-    expect(started.includes(unit) || started.includes(unit.replace('.service', '.timer'))).toBe(true);
-    expect(started.includes(unit)).toBe(text.includes('[Install]'));
+    expect([unit, wanted.has(unit) || wanted.has(unit.replace('.service', '.timer'))]).toEqual([unit, true]);
+    // The target alone is enabled.
+    expect([unit, text.includes('[Install]')]).toEqual([unit, false]);
   }
+  expect([...wanted].filter((unit) => !installed.has(`/etc/systemd/system/${unit}`))).toEqual([]);
 });
 
 test('a verdict of the gate stands, and only what could not be told is tried again', () => {
@@ -100,12 +102,6 @@ test('a verdict of the gate stands, and only what could not be told is tried aga
       path,
       path.includes('kernel-log'),
     ]);
-  }
-});
-
-test('cloud-init waits for no unit: some of them wait for it', () => {
-  for (const command of read(WITH_IMEX).flatMap((part) => part.runcmd ?? [])) {
-    expect(command).toMatch(/^systemctl (daemon-reload|enable --now --no-block .+)$/);
   }
 });
 
@@ -136,7 +132,7 @@ test('the same options give the same bytes', () => {
 });
 
 test('what may be a reference is in no packed part', () => {
-  const packed = nodeUserData(WITH_IMEX).filter((part) => part.compressed);
+  const packed = nodeUserData(WITH_IMEX).filter(isPackagePart);
   for (const name of ['frontier', 'alpha', 'boot-gate', ...Object.values(OPTIONS.logGroups)]) {
     expect(packed.some(({ body }) => body.includes(`'${name}'`) || body.includes(`"${name}"`))).toBe(false);
   }
