@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { App } from 'aws-cdk-lib';
 
-import { loadClusterOrExit } from '../lib/config/load-cluster';
+import { clusterOfApp } from '../lib/cluster-of-app';
 import { defineCluster } from '../lib/stacks/cluster-app';
 
 const app = new App();
-const file = app.node.tryGetContext('cluster') as string | undefined;
-defineCluster(app, loadClusterOrExit(file ?? 'config/gb200.yaml'));
+defineCluster(app, clusterOfApp(app));

@@ -172,7 +172,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
         encryptionKey: options.encryptionKey,
         userData,
         tags: renderTags(
-          { Name: member, ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) },
+          { Name: `${cluster}-${member}`, ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) },
           options.tags,
         ),
         securityGroupIds: (type) => [

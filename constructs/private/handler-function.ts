@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
@@ -85,7 +85,11 @@ const INLINE_LIMIT = 4096;
  * @throws Error where it has grown too large for that
  */
 function inlineCode(handler: string): string {
-  const code = readFileSync(join(packageRoot(), 'assets', 'handlers', handler, 'index.js'), 'utf8');
+  const path = join(packageRoot(), 'assets', 'handlers', handler, 'index.js');
+  if (!existsSync(path)) {
+    throw new Error(`handler '${handler}' is not bundled: ${path} is missing; run 'npm run prepare'`);
+  }
+  const code = readFileSync(path, 'utf8');
   if (code.length > INLINE_LIMIT) {
     throw new Error(
       `handler '${handler}' has ${code.length} characters, a template takes ${INLINE_LIMIT}; upload it as an asset`,

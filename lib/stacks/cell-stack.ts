@@ -1,4 +1,4 @@
-import type { StackProps } from 'aws-cdk-lib';
+import { CfnOutput, type StackProps } from 'aws-cdk-lib';
 import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { CellDashboard, NodeGroupMonitoring } from 'cdk-ultraserver';
 import type { Construct } from 'constructs';
@@ -22,6 +22,11 @@ export class CellStack extends BaseStack {
     super(scope, id, props);
     for (const member of props.cell.members) {
       const group = defineMember(this, member, props.surroundings);
+      // What an operator's commands ask for.
+      new CfnOutput(this, `${member.name}Group`, {
+        description: `Auto Scaling group of ${member.name}`,
+        value: group.autoScalingGroupName,
+      });
       new NodeGroupMonitoring(group, 'Monitoring', { nodes: group.monitored, topic: props.topic });
     }
     new CellDashboard(this, 'Dashboard', {

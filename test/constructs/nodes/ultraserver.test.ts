@@ -88,7 +88,7 @@ describe('the launch template', () => {
 
   test('tags instances, volumes and interfaces, and itself', () => {
     const tags = [
-      { Key: 'Name', Value: 'alpha' },
+      { Key: 'Name', Value: 'Test-alpha' },
       { Key: 'ultraserver:cluster', Value: 'Test' },
       { Key: 'ultraserver:member', Value: 'alpha' },
     ];

@@ -1,0 +1,48 @@
+import type { App } from 'aws-cdk-lib';
+import { distance } from 'fastest-levenshtein';
+
+import { loadClusterOrExit } from './config/load-cluster';
+import type { ClusterModel } from './config/model';
+
+/** The file that is taken where no other is named. */
+export const DEFAULT_CLUSTER_FILE = 'config/gb200.yaml';
+
+const KEY = 'cluster';
+
+/** Context keys that differ from `cluster` by no more than this are taken for slips of the hand. */
+const SLIP = 2;
+
+/**
+ * Reads the cluster of an app, from the file that the context key `cluster` names: `-c cluster=config/other.yaml`, or
+ * `context` in cdk.json. Says on stderr which it is; where it cannot be read, why, and ends the process.
+ */
+export function clusterOfApp(app: App): ClusterModel {
+  const context = app.node.getAllContext() as Record<string, unknown>;
+  const slip = contextSlip(context);
+  if (slip !== undefined) {
+    process.stderr.write(`${slip}\n`);
+    process.exit(1);
+  }
+  const model = loadClusterOrExit(context[KEY] === undefined ? DEFAULT_CLUSTER_FILE : String(context[KEY]));
+  process.stderr.write(`${describeCluster(model)}\n`);
+  return model;
+}
+
+/** What is wrong with a context key that looks like `cluster`: the default would be deployed, or destroyed, in its place. */
+export function contextSlip(context: Record<string, unknown>): string | undefined {
+  const slip = Object.keys(context).find((key) => key !== KEY && distance(key.toLowerCase(), KEY) <= SLIP);
+  return slip === undefined
+    ? undefined
+    : `context has '${slip}', must be '${KEY}'; did you mean -c ${KEY}=${String(context[slip])}?`;
+}
+
+/** Which cluster is at work, in a line for people. */
+export function describeCluster(model: ClusterModel): string {
+  const members = model.cells.flatMap((cell) => cell.members);
+  const instances = members.reduce((sum, { count }) => sum + count, 0);
+  const accelerators = members.reduce(
+    (sum, { count, instanceType }) => sum + count * instanceType.accelerators.count,
+    0,
+  );
+  return `cluster file: ${model.file} (${model.name}: ${instances} instances, ${accelerators} accelerators)`;
+}

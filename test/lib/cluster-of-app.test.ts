@@ -1,0 +1,21 @@
+import { contextSlip, describeCluster } from '../../lib/cluster-of-app';
+import { cdkContext } from '../support/app';
+import { exampleModel } from '../support/cluster';
+
+test.each(['clutser', 'Cluster', 'CLUSTER', 'clusters', 'luster', 'clsuter'])('-c %s=… is not passed over', (key) => {
+  expect(contextSlip({ ...cdkContext(), [key]: 'config/minimal.yaml' })).toBe(
+    `context has '${key}', must be 'cluster'; did you mean -c cluster=config/minimal.yaml?`,
+  );
+});
+
+test('other context is', () => {
+  expect(
+    contextSlip({ ...cdkContext(), cluster: 'config/minimal.yaml', customer: 'lab', 'aws:cdk:x': true }),
+  ).toBeUndefined();
+});
+
+test('says which cluster is at work', () => {
+  expect(describeCluster(exampleModel('config/gb200.yaml'))).toBe(
+    'cluster file: config/gb200.yaml (frontier: 36 instances, 144 accelerators)',
+  );
+});
