@@ -17,13 +17,13 @@ const SLIP = 2;
  * `context` in cdk.json. Says on stderr which it is; where it cannot be read, why, and ends the process.
  */
 export function clusterOfApp(app: App): ClusterModel {
-  const context = app.node.getAllContext() as Record<string, unknown>;
-  const slip = contextSlip(context);
+  const slip = contextSlip(app.node.getAllContext() as Record<string, unknown>);
   if (slip !== undefined) {
     process.stderr.write(`${slip}\n`);
     process.exit(1);
   }
-  const model = loadClusterOrExit(context[KEY] === undefined ? DEFAULT_CLUSTER_FILE : String(context[KEY]));
+  const file = app.node.tryGetContext(KEY) as string | undefined;
+  const model = loadClusterOrExit(file ?? DEFAULT_CLUSTER_FILE);
   process.stderr.write(`${describeCluster(model)}\n`);
   return model;
 }

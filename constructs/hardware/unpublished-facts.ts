@@ -37,7 +37,7 @@ export interface StatedInstanceTypeFacts {
   readonly name?: string;
   readonly accelerators?: StatedAccelerators;
 
-  /** @default - the architecture that is known */
+  /** No other than the known one. @default - the architecture that is known */
   readonly architecture?: CpuArchitecture;
   readonly vcpus?: number;
   readonly memoryGiB?: number;
@@ -105,4 +105,19 @@ export function unpublishedProblem(hardware: UnpublishedHardware, stated: Stated
       `state ${missing.length === 1 ? 'the missing one' : `the ${missing.length} missing ones`}: ${missing.join(', ')} ` +
       `(${hardware.known})`,
   };
+}
+
+/** The architecture is known, from AWS's own images, so that no other can be stated. */
+export function architectureProblems(hardware: UnpublishedHardware, { instanceType }: StatedHardwareFacts): Problem[] {
+  const { instanceTypeName, architecture: known } = hardware;
+  const architecture = instanceType?.architecture;
+  return architecture === undefined || architecture === known
+    ? []
+    : [
+        {
+          id: 'facts-architecture',
+          message: `architecture is ${architecture}, but ${instanceTypeName} is ${known}, as AWS lists its images; state ${known}`,
+          path: ['instanceType', 'architecture'],
+        },
+      ];
 }

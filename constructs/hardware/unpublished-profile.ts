@@ -6,7 +6,7 @@ import type { AcceleratedInstanceTypeFacts } from './instance-type-facts';
 import type { Problem } from './problem';
 import { UltraServerType } from './ultraserver-type';
 import type { StatedHardwareFacts, UnpublishedHardware } from './unpublished-facts';
-import { missingFacts, unpublishedProblem } from './unpublished-facts';
+import { architectureProblems, missingFacts, unpublishedProblem } from './unpublished-facts';
 
 /** The types that come of stated facts; `verified` is false on both. */
 export interface StatedHardware {
@@ -72,6 +72,7 @@ export class UnpublishedProfile {
     if (missingFacts(stated).length > 0) {
       throw new HardwareError([unpublishedProblem(this.hardware, stated)]);
     }
+    refuseHardware(architectureProblems(this.hardware, stated));
     const instanceType = below('instanceType', () => AcceleratedInstanceType.of(this.instanceTypeFacts(stated)));
     const ultraServerType = below('ultraServer', () =>
       UltraServerType.of({

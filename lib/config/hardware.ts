@@ -11,7 +11,7 @@ import type { PoolHardware } from './facts';
 import type { Finding, Path } from './finding';
 import type { ClusterDraft } from './shape';
 import type { ClusterFile } from './schema/cluster';
-import { didYouMean, show } from './suggest';
+import { unknownName } from './unknown-name';
 
 type StatedTypes = NonNullable<NonNullable<ClusterFile['hardware']>['instanceTypes']>;
 type StatedType = StatedTypes[string];
@@ -49,9 +49,15 @@ class HardwareReader {
     UltraServerType.known().map((type) => [type.name, type]),
   );
 
+  /** Names under hardware in the file, known or not. */
+  private statedTypes: readonly string[] = [];
+  private statedUltraServers: readonly string[] = [];
+
   constructor(private readonly sound: (path: Path) => boolean) {}
 
   readInstanceTypes({ hardware }: ClusterDraft): void {
+    this.statedTypes = Object.keys(hardware?.instanceTypes ?? {});
+    this.statedUltraServers = Object.keys(hardware?.ultraServers ?? {});
     for (const [name, stated] of Object.entries(hardware?.instanceTypes ?? {})) {
       const path = ['hardware', 'instanceTypes', name];
       if (this.instanceTypes.get(name)) {
@@ -71,6 +77,7 @@ class HardwareReader {
 
   readUltraServers({ hardware }: ClusterDraft): void {
     const profiled = new Set<string>();
+    let unresolved = false;
     for (const [name, stated] of Object.entries(hardware?.ultraServers ?? {})) {
       const path = ['hardware', 'ultraServers', name];
       if (this.ultraServers.get(name)) {
@@ -82,6 +89,7 @@ class HardwareReader {
       const typePath = ['hardware', 'instanceTypes', typeName ?? ''];
       const facts = hardware?.instanceTypes?.[typeName ?? ''];
       if (typeName === undefined || !this.sound(path)) {
+        unresolved = true;
         continue;
       }
       const profile = UnpublishedProfile.forName(typeName);
@@ -103,10 +111,12 @@ class HardwareReader {
       } else if (this.instanceTypes.has(typeName)) {
         this.ultraServers.set(name, this.ultraServerOf(name, path, typeName, stated as StatedUltraServer));
       } else {
+        unresolved = true;
         this.findings.push(this.unknownType(typeName, [...path, 'instanceType']));
       }
     }
-    for (const name of Object.keys(hardware?.instanceTypes ?? {})) {
+    // An UltraServer whose type is not there may be the one that seems to be missing.
+    for (const name of unresolved ? [] : this.statedTypes) {
       if (UnpublishedProfile.forName(name) && this.sound(['hardware', 'instanceTypes', name]) && !profiled.has(name)) {
         const message = `${name} is sold as UltraServers, but hardware.ultraServers names none of it; add one with instanceType: ${name} and its instanceCount`;
         this.findings.push({
@@ -190,46 +200,29 @@ class HardwareReader {
   }
 
   private unknownType(name: string, path: Path): Finding {
-    return unknown(name, path, {
+    return unknownName(name, path, {
       id: 'instance-type-unknown',
       is: 'instance type',
       home: 'hardware.instanceTypes',
-      known: [...this.instanceTypes.keys()],
+      stated: this.statedTypes,
+      known: [...new Set([...this.statedTypes, ...this.instanceTypes.keys()])],
       other: this.ultraServers.has(name) ? `it is an UltraServer type: write ultraServer: ${name}` : undefined,
     });
   }
 
   private unknownUltraServer(name: string, path: Path): Finding {
-    return unknown(name, path, {
+    return unknownName(name, path, {
       id: 'ultraserver-unknown',
       is: 'UltraServer type',
       home: 'hardware.ultraServers',
-      known: [...this.ultraServers.keys()],
+      stated: this.statedUltraServers,
+      known: [...new Set([...this.statedUltraServers, ...this.ultraServers.keys()])],
       other: this.instanceTypes.has(name) ? `it is an instance type: write instanceType: ${name}` : undefined,
     });
   }
 }
 
 type StatedUltraServer = NonNullable<NonNullable<ClusterFile['hardware']>['ultraServers']>[string];
-
-interface NameKind {
-  readonly id: string;
-  readonly is: string;
-  readonly home: string;
-  readonly known: readonly string[];
-  readonly other: string | undefined;
-}
-
-function unknown(name: string, path: Path, kind: NameKind): Finding {
-  const [unpublished] = UnpublishedProfile.forName(name)?.check({}) ?? [];
-  if (unpublished) {
-    const message = `${unpublished.message}; write them in this file under hardware, as config/gb200-gb300.yaml does`;
-    return { id: unpublished.id, message, path };
-  }
-  const hint = kind.other === undefined ? didYouMean(name, kind.known) : `; ${kind.other}`;
-  const message = `${show(name)} is no known ${kind.is}, known: ${kind.known.join(', ')}${hint || `; state its facts under ${kind.home}`}`;
-  return { id: kind.id, message, path };
-}
 
 function known(name: string, path: Path): Finding {
   const message = `${name} is known to this project, so its facts cannot be stated again; delete it here, and choose among its layouts with a pool's interfaces`;

@@ -1,4 +1,4 @@
-import { planAddresses } from 'cdk-ultraserver/rules';
+import { checkZone, planAddresses } from 'cdk-ultraserver/rules';
 import type { AddressPlan } from 'cdk-ultraserver/rules';
 
 import { DEFAULT_CIDR } from './facts';
@@ -40,9 +40,11 @@ export function planNetwork(cluster: ClusterFacts): NetworkPlan | undefined {
   return { plan, nodeZones };
 }
 
-function nodeZonesOf({ draft: { network }, members }: ClusterFacts): NodeZone[] {
+/** A zone that is refused as such is left out: what follows from it would only repeat the slip. */
+function nodeZonesOf({ draft: { network, region }, members }: ClusterFacts): NodeZone[] {
+  const refused = (zone: string): boolean => checkZone(zone, region ?? '').length > 0;
   const zones = (network?.nodeSubnets ?? []).flatMap((subnet, index): NodeZone[] =>
-    subnet?.zone === undefined
+    subnet?.zone === undefined || refused(subnet.zone)
       ? []
       : [
           {
@@ -55,7 +57,7 @@ function nodeZonesOf({ draft: { network }, members }: ClusterFacts): NodeZone[] 
         ],
   );
   for (const { zone, zonePath } of members) {
-    if (zone !== undefined && !zones.some((known) => known.zone === zone)) {
+    if (zone !== undefined && !refused(zone) && !zones.some((known) => known.zone === zone)) {
       zones.push({ zone, cidr: undefined, natZone: undefined, declared: false, path: zonePath });
     }
   }

@@ -72,6 +72,12 @@ function explain(issue: Issue, data: unknown): Finding[] {
       return [explainType(path, value, issue.expected)];
     case 'invalid_value': {
       const values = issue.values.map(String);
+      if (value === undefined || value === null) {
+        return [explainType(path, value, values.length === 1 ? (values[0] ?? '') : `one of ${values.join(', ')}`)];
+      }
+      if (issue.values.some((allowed) => typeof allowed !== 'string' && String(allowed) === value)) {
+        return [{ id: 'unknown-value', message: `${found}, which is text; ${UNQUOTE}`, path }];
+      }
       const hint = typeof value === 'string' ? didYouMean(value, values) : '';
       return [{ id: 'unknown-value', message: `${found}, allowed: ${values.join(', ')}${hint}`, path }];
     }
@@ -135,7 +141,21 @@ function explainType(path: Path, value: unknown, expected: string): Finding {
     const message = `${label(path)} has no value, must be ${type}; ${EMPTY_AS[expected] ?? 'write one, or delete the key'}`;
     return { id: 'empty-value', message, path };
   }
-  return { id: 'wrong-type', message: `${label(path)} is ${show(value)}, must be ${type}`, path };
+  return {
+    id: 'wrong-type',
+    message: `${label(path)} is ${show(value)}, must be ${type}${remedy(path, value, expected)}`,
+    path,
+  };
+}
+
+const UNQUOTE = 'take the quotes away';
+
+/** What to do about a value that is nearly right. */
+function remedy(path: Path, value: unknown, expected: string): string {
+  if (['number', 'int'].includes(expected) && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
+    return `; ${UNQUOTE}`;
+  }
+  return path.at(-1) === 'reserve' && value === true ? '; write reserve: {}' : '';
 }
 
 /** What to write for nothing, where nothing is possible. */

@@ -1,4 +1,12 @@
-import { endsAtDocumentedTime, Ipv4Range, parseInstant, PODS_PER_NODE, checkAddresses } from 'cdk-ultraserver/rules';
+import {
+  endsAtDocumentedTime,
+  Ipv4Range,
+  parseInstant,
+  parseKmsKeyArn,
+  parseResourceGroupArn,
+  PODS_PER_NODE,
+  checkAddresses,
+} from 'cdk-ultraserver/rules';
 
 import { DEFAULT_CIDR } from './facts';
 import type { ClusterFacts } from './facts';
@@ -15,9 +23,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What a sound file should still make its reader look twice at. */
 export function warningsOf(cluster: ClusterFacts): Warning[] {
-  return [unverifiedHardware, blockEnd, blockLength, publicRange, interfaceQuota, podAddresses].flatMap((warn) =>
-    warn(cluster),
-  );
+  return [
+    unverifiedHardware,
+    foreignKey,
+    foreignGroup,
+    blockEnd,
+    blockLength,
+    publicRange,
+    interfaceQuota,
+    podAddresses,
+  ].flatMap((warn) => warn(cluster));
 }
 
 function unverifiedHardware({ pools }: ClusterFacts): Warning[] {
@@ -25,9 +40,28 @@ function unverifiedHardware({ pools }: ClusterFacts): Warning[] {
     .filter(({ ultraServer, instanceType }) => ultraServer?.verified === false || instanceType?.verified === false)
     .map(({ ultraServer, instanceType }) => ultraServer?.name ?? instanceType?.name ?? '');
   return [...new Set(names)].map((name) => ({
-    id: 'hardware-unverified',
+    id: 'unverified-hardware',
     message: `${name} is unverified: its facts come from this file, not from AWS; hold them against aws ec2 describe-instance-types before you buy or deploy`,
   }));
+}
+
+/** Keys are shared between accounts by their policies, so that another account's may be meant. */
+function foreignKey({ draft: { kmsKeyArn, account } }: ClusterFacts): Warning[] {
+  const owner = parseKmsKeyArn(kmsKeyArn ?? '')?.account;
+  const message = `kmsKeyArn is a key of account ${owner}, the cluster is in ${account}; its key policy must let that account use it`;
+  return owner === undefined || account === undefined || owner === account
+    ? []
+    : [{ id: 'kms-key-other-account', message }];
+}
+
+function foreignGroup({ members, draft: { account } }: ClusterFacts): Warning[] {
+  return members.flatMap(({ draft: { name, reservationGroup } }): Warning[] => {
+    const owner = parseResourceGroupArn(reservationGroup ?? '')?.account;
+    const message = `reservationGroup of ${name} is a group of account ${owner}, the cluster is in ${account}; is it the right one? Compare aws resource-groups list-groups`;
+    return owner === undefined || account === undefined || owner === account
+      ? []
+      : [{ id: 'reservation-group-other-account', message }];
+  });
 }
 
 function blockEnd({ members }: ClusterFacts): Warning[] {

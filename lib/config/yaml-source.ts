@@ -21,7 +21,9 @@ export class YamlSource {
   private readonly lines = new LineCounter();
   private readonly document: Document;
 
-  constructor(text: string) {
+  constructor(raw: string) {
+    // A carriage return alone ends a line too, in YAML as in old editors; the library looks for line feeds.
+    const text = raw.replace(/\r(?!\n)/g, '\n');
     this.document = parseDocument(text, {
       // Named, so that a %YAML 1.1 directive does not bring back `no` for false and `<<`.
       schema: 'core',
@@ -30,9 +32,13 @@ export class YamlSource {
       prettyErrors: false,
       stringKeys: true,
     });
-    const problems = firstOfEachLine(
-      [...this.document.errors, ...this.document.warnings].map((error) => this.explain(error)),
-    );
+    const foreign = foreignText(text);
+    const problems =
+      foreign.length > 0
+        ? foreign
+        : withoutTabFollowers(
+            firstOfEachLine([...this.document.errors, ...this.document.warnings].map((error) => this.explain(error))),
+          );
     const root = this.document.contents;
     if (problems.some(({ id }) => id !== 'yaml-duplicate-key')) {
       this.problems = problems;
@@ -137,6 +143,42 @@ const SYNTAX: Readonly<Record<string, readonly [id: string, message: string] | u
 
 function at(id: string, message: string, { line, column }: Position): FileProblem {
   return { id, message, line, column };
+}
+
+/** What editors and version control leave in a file, which YAML would take for text, or report at some later place. */
+function foreignText(text: string): FileProblem[] {
+  const lines = text.split('\n').map((line, index) => ({ line, number: index + 1 }));
+  const conflicts = lines.filter(({ line }) => CONFLICT.test(line));
+  if (conflicts.some(({ line }) => line.startsWith('<'))) {
+    return conflicts.map(({ line, number }) =>
+      at('yaml-conflict', `"${line.slice(0, 7)}" marks a merge conflict in Git; resolve it, and delete its markers`, {
+        line: number,
+        column: 1,
+      }),
+    );
+  }
+  return lines.flatMap(({ line, number }) => {
+    // Inside quotes and comments the character does no harm.
+    const bare = line.replace(/"[^"]*"|'[^']*'/g, (quoted) => '"'.repeat(quoted.length)).replace(/(^|\s)#.*/, '');
+    const column = bare.search(NO_BREAK_SPACE) + 1;
+    return column === 0
+      ? []
+      : [at('yaml-no-break-space', NO_BREAK_SPACE_MESSAGE, { line: number, column: bare.indexOf('\u00A0') + 1 })];
+  });
+}
+
+const CONFLICT = /^(<{7}|\|{7}|={7}|>{7})(\s|$)/;
+
+/** Where YAML wants a space: before anything else, at the end, or beside punctuation. */
+const NO_BREAK_SPACE = /^\s*\u00A0|[:,{[-]\s*\u00A0|\u00A0\s*([:,\]}]|$)/;
+
+const NO_BREAK_SPACE_MESSAGE =
+  'a no-break space (U+00A0) stands here, as web pages and chats have it, which is no space to YAML; type a space in its place';
+
+/** A line that a tab indents is lost: what is found wrong from the line before it on comes of that. */
+function withoutTabFollowers(problems: readonly FileProblem[]): FileProblem[] {
+  const first = problems.find(({ id }) => id === 'yaml-tab');
+  return problems.filter(({ id, line }) => first === undefined || id === 'yaml-tab' || line < first.line - 1);
 }
 
 /** What follows on the same line follows from the first. */

@@ -49,7 +49,7 @@ export function defineCluster(app: App, model: ClusterModel): void {
     }
   }
   // Of unverified hardware each node group warns by itself.
-  for (const { id, message } of model.warnings.filter((warning) => warning.id !== 'hardware-unverified')) {
+  for (const { id, message } of model.warnings.filter((warning) => warning.id !== 'unverified-hardware')) {
     Annotations.of(network).addWarningV2(`cdk-ultraserver:${id}`, message);
   }
 }

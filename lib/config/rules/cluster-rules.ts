@@ -13,7 +13,24 @@ const OWN_TAGS = ['Name', 'ultraserver:cluster', 'ultraserver:member', 'ultraser
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Everything about the cluster as a whole. */
-export const clusterRules: readonly Rule[] = [kmsKey, tagCount, tagForm, tagReserved, subscriberKind, subscriberTwice];
+export const clusterRules: readonly Rule[] = [
+  permissionsBoundary,
+  kmsKey,
+  tagCount,
+  tagForm,
+  tagReserved,
+  subscriberKind,
+  subscriberTwice,
+];
+
+function permissionsBoundary({ draft: { permissionsBoundary: boundary, account } }: Parameters<Rule>[0]): Finding[] {
+  // AWS's own policies have `aws` there.
+  const owner = /^arn:[^:]+:iam::(\d{12}):/.exec(boundary ?? '')?.[1];
+  const message = `permissionsBoundary is a policy of account ${owner}, must be one of ${account}, the cluster's: IAM takes no boundary of another account; give its name there, or correct account`;
+  return owner === undefined || account === undefined || owner === account
+    ? []
+    : [{ id: 'permissions-boundary-other-account', message, path: ['permissionsBoundary'] }];
+}
 
 function kmsKey({ draft }: Parameters<Rule>[0]): Finding[] {
   const { kmsKeyArn, region } = draft;

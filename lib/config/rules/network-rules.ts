@@ -15,8 +15,9 @@ import type { AddressDemand } from 'cdk-ultraserver/rules';
 import { DEFAULT_CIDR } from '../facts';
 import type { ClusterFacts } from '../facts';
 import type { Finding, Path } from '../finding';
+import { zoneDoubt } from '../likely-zone';
 import { planNetwork } from '../network-plan';
-import type { NodeZone } from '../network-plan';
+import type { NetworkPlan, NodeZone } from '../network-plan';
 import { show } from '../suggest';
 import { place } from './rule';
 import type { Rule } from './rule';
@@ -63,22 +64,20 @@ function ranges(cluster: ClusterFacts): Finding[] {
   const said = [...SAID_ELSEWHERE, ...(unread ? ['control-zones-two'] : [])];
   return [
     ...plan.problems.filter(({ id }) => !said.includes(id)).map((problem) => place(problem, at)),
-    ...rangesMissing(
-      cluster,
-      nodeZones,
-      plan.problems.some(({ id }) => id === 'node-cidr-missing'),
-    ),
+    ...rangesMissing(cluster, planned),
   ];
 }
 
-function rangesMissing(
-  { draft: { network } }: ClusterFacts,
-  nodeZones: readonly NodeZone[],
-  missing: boolean,
-): Finding[] {
-  const cidr = network?.cidr ?? DEFAULT_CIDR;
-  const first = nodeZones.find((zone) => zone.cidr === undefined);
-  if (!missing || !first || Ipv4Range.check(cidr).length > 0) {
+function lacksRanges({ plan }: NetworkPlan): boolean {
+  return plan.problems.some(({ id }) => id === 'node-cidr-missing');
+}
+
+function rangesMissing(cluster: ClusterFacts, planned: NetworkPlan): Finding[] {
+  const { nodeZones } = planned;
+  const cidr = cluster.draft.network?.cidr ?? DEFAULT_CIDR;
+  const without = nodeZones.filter((zone) => zone.cidr === undefined);
+  const [first] = without.toSorted((a, b) => Number(zoneDoubt(b.zone) !== '') - Number(zoneDoubt(a.zone) !== ''));
+  if (!lacksRanges(planned) || !first) {
     return [];
   }
   const vpc = Ipv4Range.parse(cidr);
@@ -89,11 +88,13 @@ function rangesMissing(
   const lines = nodeZones.map((zone) => {
     const range = zone.cidr === undefined ? free.find((one) => !taken.some((other) => other.overlaps(one))) : undefined;
     taken.push(...(range ? [range] : []));
-    const nat = zone.natZone === undefined ? '' : `, natZone: ${zone.natZone}`;
-    return `      - { zone: ${zone.zone}, cidr: ${zone.cidr ?? range?.toString() ?? `<a free part of ${cidr}>`}${nat} }`;
+    const [natZone, ...others] = zone.natZone === undefined ? natZoneChoice(cluster, zone) : [zone.natZone];
+    const nat = natZone === undefined ? '' : `, natZone: ${natZone}`;
+    const or = others.length === 0 ? '' : `   # or ${others.join(', ')}`;
+    return `      - { zone: ${zone.zone}, cidr: ${zone.cidr ?? range?.toString() ?? `<a free part of ${cidr}>`}${nat} }${or}`;
   });
   const message = [
-    `nodes run in ${nodeZones.length} zones, and ${first.zone} has no range of its own, each must have one, so that none moves when a zone comes or goes; write`,
+    `${zoneDoubt(first.zone)}nodes run in ${nodeZones.length} zones, and ${first.zone} has no range of its own. Each zone must have one, so that none moves when another comes or goes; write`,
     '  network:',
     '    nodeSubnets:',
     ...lines,
@@ -101,12 +102,33 @@ function rangesMissing(
   return [{ id: 'node-cidr-missing', message, path: first.path }];
 }
 
+function controlZonesOf({ draft: { network } }: ClusterFacts): string[] {
+  return network?.controlZones?.filter((zone) => zone !== undefined) ?? [];
+}
+
+/** While control zones themselves are wrong, what to say of the way to them would be wrong too. */
+function controlZonesUnsound(cluster: ClusterFacts): boolean {
+  const region = cluster.draft.region ?? '';
+  return controlZonesOf(cluster).some((zone) => checkZone(zone, region).length > 0 || isLocalZone(zone));
+}
+
+/** Among which control zones a node zone's way out must be chosen; none where it is given, known, or not there. */
+function natZoneChoice(cluster: ClusterFacts, { zone, path }: NodeZone): string[] {
+  const control = controlZonesOf(cluster);
+  const settled =
+    cluster.draft.network?.egress === 'none' ||
+    cluster.given([...path, 'natZone']) ||
+    control.length < 2 ||
+    controlZonesUnsound(cluster) ||
+    nearControlZone(zone, control) !== undefined;
+  return settled ? [] : control;
+}
+
 function natZones(cluster: ClusterFacts): Finding[] {
   const { draft, given } = cluster;
-  const control = draft.network?.controlZones?.filter((zone) => zone !== undefined) ?? [];
+  const control = controlZonesOf(cluster);
   const planned = planNetwork(cluster);
-  // While zones themselves are wrong, what to say of the way between them would be wrong too.
-  if (!planned || control.some((zone) => checkZone(zone, draft.region ?? '').length > 0 || isLocalZone(zone))) {
+  if (!planned || controlZonesUnsound(cluster)) {
     return [];
   }
   return planned.nodeZones.flatMap((zone): Finding[] => {
@@ -117,21 +139,21 @@ function natZones(cluster: ClusterFacts): Finding[] {
     }
     if (zone.natZone !== undefined) {
       const message = `natZone is ${show(zone.natZone)}, must be one of controlZones (${control.join(', ')}), where the NAT gateways are; choose one of them, or add it there`;
-      return control.includes(zone.natZone) || control.length < 2
+      const refused = checkZone(zone.natZone, draft.region ?? '').length > 0;
+      return refused || control.includes(zone.natZone) || control.length < 2
         ? []
         : [{ id: 'nat-zone-not-control', message, path }];
     }
-    if (draft.network?.egress === 'none' || given(path) || control.length < 2) {
-      return [];
-    }
-    if (nearControlZone(zone.zone, control) || checkZone(zone.zone, draft.region ?? '').length > 0) {
+    const [choice, ...others] = natZoneChoice(cluster, zone);
+    // What to write for a missing range has the way out too.
+    if (choice === undefined || (zone.cidr === undefined && lacksRanges(planned))) {
       return [];
     }
     const message = [
-      `nodes run in zone ${zone.zone}, which is no control zone and has no known parent among them, so its way out must be said; write`,
+      `${zoneDoubt(zone.zone)}nodes run in zone ${zone.zone}, which is no control zone and has no known parent among them, so its way out must be said; write`,
       '  network:',
       '    nodeSubnets:',
-      `      - { zone: ${zone.zone}${zone.cidr === undefined ? '' : `, cidr: ${zone.cidr}`}, natZone: ${control[0]} }   # or ${control.slice(1).join(', ')}`,
+      `      - { zone: ${zone.zone}${zone.cidr === undefined ? '' : `, cidr: ${zone.cidr}`}, natZone: ${choice} }   # or ${others.join(', ')}`,
     ].join('\n');
     return [{ id: 'nat-zone-missing', message, path: zone.path }];
   });
@@ -196,15 +218,18 @@ function existingRanges({ draft: { network } }: ClusterFacts): Finding[] {
   return findings;
 }
 
-function existingZones({ draft: { network }, members }: ClusterFacts): Finding[] {
+function existingZones({ draft: { network, region }, members }: ClusterFacts): Finding[] {
   const subnets = network?.existing?.nodeSubnets;
   if (!subnets) {
     return [];
   }
-  const zones = subnets.map((subnet) => subnet?.zone);
+  // A zone that is refused as such is neither there nor missing.
+  const sound = (zone: string | undefined): string | undefined =>
+    zone === undefined || checkZone(zone, region ?? '').length > 0 ? undefined : zone;
+  const zones = subnets.map((subnet) => sound(subnet?.zone));
   return members.flatMap(({ zone, zonePath }): Finding[] => {
-    const message = `zone ${zone} has no subnet under network.existing.nodeSubnets, which names ${zones.join(', ')}; add its subnet there`;
-    return zone === undefined || zones.includes(zone) || zones.includes(undefined)
+    const message = `${zoneDoubt(zone ?? '')}zone ${zone} has no subnet under network.existing.nodeSubnets, which names ${zones.join(', ')}; add its subnet there`;
+    return sound(zone) === undefined || zones.includes(zone) || zones.includes(undefined)
       ? []
       : [{ id: 'existing-subnet-missing', message, path: zonePath }];
   });

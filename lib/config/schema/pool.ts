@@ -33,8 +33,13 @@ const member = z
       .optional()
       .meta({ description: 'Instances; not for an UltraServer, whose size is its type.' }),
     block: z.string().optional().meta({ description: 'Reservation id of a Capacity Block, cr-...; needs endsAt.' }),
-    startsAt: instant().optional().meta({ description: 'When the block starts. Default: it is active already.' }),
-    endsAt: instant().optional().meta({ description: 'When the block ends: 11:30 UTC on its last day.' }),
+    startsAt: instant().optional().meta({
+      description:
+        'When the block starts. No clock is read, so a past time is not refused. Default: it is active already.',
+    }),
+    endsAt: instant().optional().meta({
+      description: 'When the block ends: 11:30 UTC on its last day. No clock is read, so a past time is not refused.',
+    }),
     reservation: z
       .string()
       .optional()
@@ -42,7 +47,10 @@ const member = z
     reservationGroup: z.string().optional().meta({ description: 'ARN of a resource group of Capacity Reservations.' }),
     reserve: z
       .strictObject({
-        endsAt: instant().optional().meta({ description: 'When it is given back. Default: when it is deleted.' }),
+        endsAt: instant().optional().meta({
+          description:
+            'When it is given back. No clock is read, so a past time is not refused. Default: when it is deleted.',
+        }),
       })
       .optional()
       .meta({
@@ -50,8 +58,10 @@ const member = z
       }),
     onDemand: z.literal(true).optional().meta({ description: 'On-Demand instances, without any reservation.' }),
     zone: zone().optional().meta({ description: "Id of the zone of its capacity. Default: the pool's." }),
-    cell: name().optional().meta({ description: "Default: the pool's." }),
-    image: image.optional(),
+    cell: name().optional().meta({ description: "The cell, and so the stack, that holds it. Default: the pool's." }),
+    image: image
+      .meta({ description: "An AMI for this member alone, with what must be known of it. Default: the pool's image." })
+      .optional(),
   })
   .meta({ description: 'One UltraServer, or a group of instances with one source of capacity.' });
 
@@ -84,7 +94,10 @@ export const pool = z
       .meta({ description: 'The encrypted root volume of each node.' }),
     interfaces: z
       .strictObject({
-        layout: z.string().optional().meta({ description: "Name of one of the type's layouts. Default: its first." }),
+        layout: z
+          .string()
+          .optional()
+          .meta({ description: "Name of one of the type's layouts. Default: the type's first." }),
         enaCards: z
           .array(z.int().min(0))
           .optional()

@@ -20,7 +20,7 @@ describe.each(EXAMPLES)('config/%s', (example) => {
   });
 
   test('is right, and warns of nothing but unverified hardware', () => {
-    expect(load(example).warnings.filter(({ id }) => id !== 'hardware-unverified')).toEqual([]);
+    expect(load(example).warnings.filter(({ id }) => id !== 'unverified-hardware')).toEqual([]);
   });
 });
 

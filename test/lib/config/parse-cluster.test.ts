@@ -144,7 +144,7 @@ describe('the model of a cluster file', () => {
     expect(alpha?.instanceType.verified).toBe(true);
     expect(golf?.instanceType.verified).toBe(false);
     expect((network as CreatedNetworkModel).nodeSubnets).toHaveLength(1);
-    expect(warnings.map(({ id }) => id)).toEqual(['hardware-unverified']);
+    expect(warnings.map(({ id }) => id)).toEqual(['unverified-hardware']);
   });
 
   test('knows of stated GB300 that driver 595 fails on it', () => {
@@ -215,6 +215,21 @@ describe('what is written is what is read', () => {
     );
     expect(parseCluster(text, 'x').problems).toHaveLength(2);
     expect(parseCluster(text, 'x').problems?.map(({ id }) => id)).toEqual(['wrong-type', 'wrong-type']);
+  });
+
+  test.each(['\r', '\r\n'])('lines may end with %j', (end) => {
+    expect(modelOf(ULTRASERVERS.replaceAll('\n', end))).toEqual(modelOf(ULTRASERVERS));
+    const [problem] = parseCluster(edit(ULTRASERVERS, 'us-east-1', 'x').replaceAll('\n', end), 'x').problems ?? [];
+    expect(problem).toMatchObject({ id: 'region-form', line: 2, column: 9 });
+  });
+
+  test('each marker of a merge conflict is shown, and nothing that follows from them', () => {
+    const text = edit(ULTRASERVERS, 'region: us-east-1\n', '<<<<<<< a\nregion: x\n=======\nregion: y\n>>>>>>> b\n');
+    expect(parseCluster(text, 'x').problems?.map(({ id, line }) => [id, line])).toEqual([
+      ['yaml-conflict', 2],
+      ['yaml-conflict', 4],
+      ['yaml-conflict', 6],
+    ]);
   });
 
   test('a directive for YAML 1.1 brings nothing of it back', () => {

@@ -7,6 +7,9 @@ function warningsOf(text: string) {
   return (model?.warnings ?? []).map(({ id, message }) => [id, message]);
 }
 
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef';
+const GROUP = 'arn:aws:resource-groups:us-east-1:111122223333:group/serving';
+
 const NODE_SUBNET = (cidr: string) => `network:\n  nodeSubnets: [{ zone: use1-dfw2-az1, cidr: ${cidr} }]`;
 
 function manyMembers(count: number): string {
@@ -36,6 +39,18 @@ describe('a warning', () => {
       edit(ULTRASERVERS, '10.0.0.0/16', '8.8.0.0/16'),
       '8.8.0.0/16 is public address space',
       edit(ULTRASERVERS, '10.0.0.0/16', '100.64.0.0/16'),
+    ],
+    [
+      'kms-key-other-account',
+      `${ULTRASERVERS}account: 111122223333\nkmsKeyArn: ${KEY}\n`.replace(':111122223333:', ':444455556666:'),
+      'key of account 444455556666',
+      `${ULTRASERVERS}account: 111122223333\nkmsKeyArn: ${KEY}\n`,
+    ],
+    [
+      'reservation-group-other-account',
+      `${edit(INSTANCES, 'reservation: cr-0123456789abcdef0', `reservationGroup: ${GROUP}`)}account: 444455556666\n`,
+      'group of account 111122223333',
+      edit(INSTANCES, 'reservation: cr-0123456789abcdef0', `reservationGroup: ${GROUP}`),
     ],
     // p5en has 17 interfaces in its default layout.
     ['interface-quota', manyMembers(1), '17000 network interfaces', edit(manyMembers(1), 'count: 1000', 'count: 200')],

@@ -60,9 +60,9 @@ describe('an existing VPC, a key, a boundary and a bootstrap of your own', () =>
 
 test('a GB200 and a GB300 pool share one network, one subnet and one pair of security groups', () => {
   const { templates } = synthesise(exampleModel('config/gb200-gb300.yaml'));
-  const network = Object.values(parsed(templates.get('frontier-network')).Resources).map(({ Type }) => Type);
+  const network = Object.values(parsed(templates.get('blackwell-network')).Resources).map(({ Type }) => Type);
   expect(network.filter((type) => type === 'AWS::EC2::VPC')).toHaveLength(1);
-  const cell = templates.get('frontier-cell-main')!;
+  const cell = templates.get('blackwell-cell-main')!;
   for (const shared of [/ExportsOutputRefNetworknode\w+/g, /ExportsOutputRefNodeSecurityGroupsEfa\w+/g]) {
     expect(new Set(cell.match(shared)).size).toBe(1);
   }

@@ -27,6 +27,13 @@ export const CLUSTER: readonly RefusalCase[] = [
   ),
   withLine(
     INSTANCES,
+    'permissions-boundary-other-account',
+    'account: 111122223333\npermissionsBoundary: ^arn:aws:iam::444455556666:policy/Boundary',
+    'must be one of 111122223333',
+    'account: 111122223333\npermissionsBoundary: arn:aws:iam::aws:policy/PowerUserAccess',
+  ),
+  withLine(
+    INSTANCES,
     'kms-key-form',
     'kmsKeyArn: ^arn:aws:kms:us-east-1:111122223333:alias/own',
     'an alias can move',

@@ -35,7 +35,51 @@ export const HARDWARE: readonly RefusalCase[] = [
   ),
   inFile(INSTANCES, 'instance-type-unknown', 'p5en.48xlarge', '^u-p6e-gb200x72', 'write ultraServer'),
   inFile(ULTRASERVERS, 'facts-unpublished', 'u-p6e-gb200x72', '^u-p6e-gb300x72', 'as config/gb200-gb300.yaml does'),
-  inFile(INSTANCES, 'facts-unpublished', 'p5en.48xlarge', '^p6e-gb300.36xlarge', 'instanceType.vcpus'),
+  inFile(
+    INSTANCES,
+    'facts-unpublished',
+    'p5en.48xlarge',
+    '^p6e-gb300.36xlarge',
+    'hardware.instanceTypes.<name>: accelerators.count',
+  ),
+  {
+    id: 'ultraserver-unknown',
+    wrong: edit(
+      edit(GB300, 'ultraServer: u-p6e-gb300x72', 'ultraServer: ^u-p6e-gb300x72'),
+      '    u-p6e-gb300x72:',
+      '    u-p6e-gb300x27:',
+    ),
+    says: 'hardware.ultraServers has "u-p6e-gb300x27"; did you mean it?',
+    right: GB300,
+  },
+  {
+    id: 'instance-type-unknown',
+    wrong: edit(
+      edit(GB300, 'instanceType: p6e-gb300.36xlarge', 'instanceType: ^p6e-gb300.36xlarge'),
+      '    p6e-gb300.36xlarge:',
+      '    p6e-gb300.48xlarge:',
+    ),
+    says: 'hardware.instanceTypes has "p6e-gb300.48xlarge"; did you mean it?',
+    right: GB300,
+  },
+  inFile(
+    GB300,
+    'instance-type-unknown',
+    'instanceType: p6e-gb300.36xlarge',
+    'instanceType: ^p6e-gb300.48xlarge',
+    'did you mean "p6e-gb300.36xlarge"?',
+  ),
+  inFile(GB300, 'facts-architecture', 'architecture: arm64', 'architecture: ^x86_64', 'p6e-gb300.36xlarge is arm64'),
+  {
+    id: 'missing-key',
+    wrong: edit(
+      edit(GB300, '      architecture: arm64 # Grace\n', ''),
+      '    p6e-gb300.36xlarge: #',
+      '    ^p6e-gb300.36xlarge: #',
+    ),
+    says: 'has no "architecture", which must be given; add architecture: (one of arm64, x86_64)',
+    right: GB300,
+  },
   {
     id: 'missing-key',
     wrong: edit(

@@ -12,6 +12,21 @@ export const ZONES: readonly RefusalCase[] = [
   ),
   inFile(ULTRASERVERS, 'zone-name', 'zone: use1-dfw2-az1', 'zone: ^us-east-1-dfw-2a', 'its id is use1-dfw2-az1'),
   inFile(INSTANCES, 'zone-form', 'zone: use1-az6', 'zone: ^dallas', 'use1-az4', 'zone: use1-az4'),
+  // What a wrong zone would bring with it is not said.
+  ...['us-east-1-dfw-2a', 'us-east-1a'].map((zone) =>
+    inFile(
+      ULTRASERVERS,
+      'zone-name',
+      'name: bravo,',
+      `name: bravo, zone: ^${zone},`,
+      "is a zone's name",
+      'name: bravo,',
+    ),
+  ),
+  inFile(ULTRASERVERS, 'zone-other-region', 'name: bravo,', 'name: bravo, zone: ^usw2-az2,', 'begin with use1-'),
+  inFile(ULTRASERVERS, 'zone-other-region', 'zone: use1-dfw2-az1', 'zone: ^usw2-phx2-az1', 'correct the zone'),
+  inFile(EXISTING, 'zone-name', '    zone: use1-dfw2-az1', '    zone: ^us-east-1-dfw-2a', 'its id is use1-dfw2-az1'),
+  inFile(EXISTING, 'zone-name', '{ zone: use1-dfw2-az1', '{ zone: ^us-east-1-dfw-2a', 'its id is use1-dfw2-az1'),
   inFile(INSTANCES, 'zone-other-region', 'zone: use1-az6', 'zone: ^usw2-az1', 'begin with use1-'),
 ];
 
@@ -63,6 +78,23 @@ export const NETWORK: readonly RefusalCase[] = [
     says: '      - { zone: use1-az6, cidr: 10.0.128.0/17 }\n      - { zone: use1-atl2-az1, cidr: 10.0.96.0/19, natZone: use1-az5 }',
     right: TWO_ZONES,
   },
+  inFile(
+    ULTRASERVERS,
+    'node-cidr-missing',
+    'name: bravo,',
+    'name: bravo, zone: ^use1-dfw2-az2,',
+    'did you mean use1-dfw2-az1? use1-dfw2-az2 is no known Local Zone',
+  ),
+  {
+    id: 'node-cidr-missing',
+    wrong: edit(
+      edit(ULTRASERVERS, 'zone: use1-dfw2-az1', 'zone: ^use1-dfw2-az1'),
+      'name: bravo,',
+      'name: bravo, zone: use1-bos1-az1,',
+    ),
+    says: '10.0.96.0/19, natZone: use1-az4 }   # or use1-az6',
+    right: ULTRASERVERS,
+  },
   nodeSubnets(
     ULTRASERVERS,
     'node-cidr-outside',
@@ -112,6 +144,27 @@ export const NETWORK: readonly RefusalCase[] = [
     'zone: use1-dfw2-az1',
     'zone: ^use1-bos1-az1',
     'natZone: use1-az4 }   # or use1-az6',
+  ),
+  inFile(
+    ULTRASERVERS,
+    'nat-zone-missing',
+    'zone: use1-dfw2-az1',
+    'zone: ^use1-dfw1-az1',
+    'did you mean use1-dfw2-az1? use1-dfw1-az1 is no known Local Zone',
+  ),
+  nodeSubnets(
+    ULTRASERVERS,
+    'zone-name',
+    '{ zone: use1-dfw2-az1, natZone: ^us-east-1a }',
+    '--zone-names us-east-1a',
+    '{ zone: use1-dfw2-az1, natZone: use1-az4 }',
+  ),
+  inFile(
+    EXISTING,
+    'existing-subnet-missing',
+    '    zone: use1-dfw2-az1',
+    '    zone: ^use1-dfw1-az1',
+    'did you mean use1-dfw2-az1?',
   ),
   {
     id: 'nat-zone-without-nat',

@@ -16,6 +16,25 @@ export const TEXT: readonly RefusalCase[] = [
     '? region\n: us-east-1',
   ),
   inFile(ULTRASERVERS, 'yaml-tab', '  cidr: 10.0.0.0/16', '^\tcidr: 10.0.0.0/16', 'takes only spaces'),
+  inFile(ULTRASERVERS, 'yaml-tab', '      - { name: alpha', '^\t- { name: alpha', 'takes only spaces'),
+  inFile(ULTRASERVERS, 'yaml-tab', '    ultraServer:', '^\tultraServer:', 'replace the tab'),
+  inFile(
+    ULTRASERVERS,
+    'yaml-conflict',
+    'region: us-east-1\n',
+    '^<<<<<<< HEAD\nregion: us-east-1\n',
+    'marks a merge conflict',
+    '# <<<<<<< HEAD\nregion: us-east-1\n',
+  ),
+  inFile(ULTRASERVERS, 'yaml-no-break-space', '  cidr:', '^\u00A0 cidr:', 'type a space', '  # \u00A0\n  cidr:'),
+  inFile(ULTRASERVERS, 'yaml-no-break-space', 'name: frontier', 'name:^\u00A0frontier', '(U+00A0)'),
+  withLine(
+    ULTRASERVERS,
+    'yaml-no-break-space',
+    'tags: { a: x,^\u00A0b: y }',
+    'web pages and chats',
+    'tags: { a: "x:\u00A0y" }',
+  ),
   inFile(
     ULTRASERVERS,
     'yaml-duplicate-key',
@@ -29,6 +48,7 @@ export const TEXT: readonly RefusalCase[] = [
 ];
 
 export const SHAPE: readonly RefusalCase[] = [
+  withLine(ULTRASERVERS, 'missing-key', '^engine: {}', 'has no "type"', 'engine: { type: ec2 }'),
   inFile(ULTRASERVERS, 'missing-key', 'name: frontier\n', '^', 'the file has no "name"'),
   {
     id: 'missing-key',
@@ -40,6 +60,22 @@ export const SHAPE: readonly RefusalCase[] = [
   inFile(INSTANCES, 'empty-value', 'reservation: cr-0123456789abcdef0', '^reserve: ', 'write {}', 'reserve: {}'),
   withLine(ULTRASERVERS, 'wrong-type', 'logs: ^30', 'must be a map of keys', 'logs: { retentionDays: 30 }'),
   inFile(INSTANCES, 'wrong-type', 'count: 2', 'count: ^2.5', 'count is 2.5, must be a whole number'),
+  inFile(INSTANCES, 'wrong-type', 'count: 2', 'count: ^"2"', 'count is "2", must be a number; take the quotes away'),
+  inFile(
+    INSTANCES,
+    'wrong-type',
+    'reservation: cr-0123456789abcdef0',
+    'reserve: ^true',
+    'write reserve: {}',
+    'reserve: {}',
+  ),
+  withLine(
+    ULTRASERVERS,
+    'unknown-value',
+    'logs: { retentionDays: ^"30" }',
+    'take the quotes away',
+    'logs: { retentionDays: 30 }',
+  ),
   inFile(ULTRASERVERS, 'wrong-type', '[use1-az4, use1-az6]', '^use1-az4', 'must be a list'),
   inFile(ULTRASERVERS, 'unknown-key', '  cidr:', '  ^cdir:', 'did you mean "cidr"?'),
   inFile(
