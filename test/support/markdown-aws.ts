@@ -6,6 +6,10 @@ const GLOBAL_OPTIONS = ['region', 'query', 'output', 'profile'];
 
 /** Commands of services whose SDK is not at hand. */
 const TYPED_COMMANDS: Readonly<Record<string, { readonly options: readonly string[]; readonly source: string }>> = {
+  'cloudformation describe-stacks': {
+    options: ['stack-name'],
+    source: 'https://docs.aws.amazon.com/cli/latest/reference/cloudformation/describe-stacks.html',
+  },
   'cloudformation update-termination-protection': {
     options: ['enable-termination-protection', 'stack-name'],
     source: 'https://docs.aws.amazon.com/cli/latest/reference/cloudformation/update-termination-protection.html',

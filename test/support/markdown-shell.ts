@@ -10,7 +10,9 @@ import { ROOT } from './markdown';
  */
 export function shellCommands(text: string): string[][] {
   const commands: string[][] = [];
-  for (const line of text.replaceAll(/\\\n\s*/g, ' ').split('\n')) {
+  // A command whose output becomes a variable counts like any other.
+  const plain = text.replaceAll(/\\\n\s*/g, ' ').replaceAll(/^[A-Z]+=\$\((.*)\)/gm, '$1');
+  for (const line of plain.split('\n')) {
     let words: string[] = [];
     for (const [, single, double, separator, comment, bare] of line.matchAll(
       /'([^']*)'|"([^"]*)"|(&&|\|\||[|;])|(#.*$)|([^\s'"|;&]+)/g,

@@ -72,7 +72,7 @@ describe('the catalogue against the pages', () => {
       expect(type.sources.length).toBeGreaterThan(1);
       for (const { url, read } of type.sources) {
         expect(url).toMatch(/^https:\/\//);
-        expect(read).toMatch(/^2026-\d\d-\d\d$/);
+        expect(read).toMatch(/^20\d\d-\d\d-\d\d$/);
       }
     }
   });

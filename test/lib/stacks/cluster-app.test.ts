@@ -79,6 +79,11 @@ test('tags reach instances, volumes and interfaces too', () => {
   }
 });
 
+test("a cell tells the name of each member's group, which an operator's commands need", () => {
+  const { templates } = synthesise(exampleModel('config/gb200.yaml'));
+  expect(Object.keys(parsed(templates.get('frontier-cell-main')).Outputs ?? {})).toEqual(['alphaGroup', 'bravoGroup']);
+});
+
 test('without an account the templates fit any', () => {
   const { templates } = synthesise(exampleModel('config/gb200.yaml'));
   expect([...templates.values()].join('')).not.toMatch(/\b\d{12}\b/);
