@@ -1,14 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Construct } from 'constructs';
+
 import { IMEX_API_ACTIONS } from '../constructs/nodes/user-data/imex';
 import { NODE_API_ACTIONS, type NodeApiScope } from '../constructs/nodes/user-data/node-api-actions';
 import { ACKNOWLEDGEMENTS } from '../lib/security/acknowledgements';
+import { testApp } from './support/app';
 import { exampleModel, synthesise } from './support/cluster';
 import { MarkdownPage, markdownPages, ROOT } from './support/markdown';
 import { checkAwsCommand } from './support/markdown-aws';
 import { brokenLinks } from './support/markdown-links';
 import { checkCommand, shellCommands } from './support/markdown-shell';
+import { SnippetProgram } from './support/markdown-typescript';
 
 describe('links', () => {
   test.each(markdownPages())('of $path lead somewhere', (page) => {
@@ -81,6 +87,47 @@ describe('docs/security.md', () => {
     expect(page.table('node-actions')).toEqual(
       [...NODE_API_ACTIONS, ...IMEX_API_ACTIONS].map(({ action, scope }) => [action, scopes[scope]]),
     );
+  });
+});
+
+describe('docs/engines.md', () => {
+  const page = MarkdownPage.read('docs/engines.md');
+  let program: SnippetProgram;
+  beforeAll(() => {
+    program = new SnippetProgram({ engine: page.blocksIn('ts')[0]?.text ?? '' });
+  });
+  afterAll(() => program.dispose());
+
+  test('the engine compiles', () => {
+    expect(page.blocks).toHaveLength(1);
+    expect(program.typeCheck()).toBe('');
+  });
+
+  test('it keeps what plain EC2 does, and adds its own', async () => {
+    const { ScheduledStack } = (await program.load('engine')) as Readonly<
+      Record<string, new (scope: Construct, id: string) => Stack>
+    >;
+    const template = Template.fromStack(new ScheduledStack!(testApp(), 'Snippet'));
+    const text = JSON.stringify(template.toJSON());
+
+    template.resourceCountIs('AWS::AutoScaling::AutoScalingGroup', 1);
+    expect(text).toContain("ULTRASERVER_IMEX_INSTANCES='18'");
+    expect(text).toContain('systemctl enable --now scheduler-agent');
+    // On the primary interface, which carries IP, and on no other.
+    expect(text.match(/sg-0123456789abcdef0/g)).toHaveLength(1);
+    expect(text).toContain('ec2:DescribeInstanceTopology');
+    expect(JSON.stringify(template.findResources('AWS::IAM::Policy'))).toContain('ssm:GetParameter');
+  });
+
+  test('lists every scope', () => {
+    const scopes: Record<NodeApiScope, true> = {
+      any: true,
+      'own-groups': true,
+      'log-groups': true,
+      'agent-namespace': true,
+    };
+
+    expect(page.table('scopes').map(([scope]) => scope)).toEqual(Object.keys(scopes));
   });
 });
 

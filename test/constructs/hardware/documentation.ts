@@ -159,10 +159,23 @@ export const DOCUMENTED: readonly DocumentedType[] = [
   },
 ];
 
+/** What must be done before types of these names can be held against their pages; nothing where all are typed in. */
+export function undocumented(names: readonly string[]): string[] {
+  return names
+    .filter((name) => !DOCUMENTED.some((type) => type.name === name))
+    .map((name) => `${name}: add it to test/constructs/hardware/documentation.ts, from AWS's page`);
+}
+
+/** The types that are typed in here. Properties range over these: that one is missing is told once, by its own test. */
+export function typedIn<T extends { readonly name: string }>(types: readonly T[]): T[] {
+  return types.filter(({ name }) => undocumented([name]).length === 0);
+}
+
+/** @throws Error where the type is not typed in */
 export function documented(name: string): DocumentedType {
   const found = DOCUMENTED.find((type) => type.name === name);
   if (!found) {
-    throw new Error(`nothing is typed in for ${name}`);
+    throw new Error(undocumented([name]).join());
   }
   return found;
 }

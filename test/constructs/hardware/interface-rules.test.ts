@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { AcceleratedInstanceTypeFacts, InterfacePlacement, InterfaceType } from 'cdk-ultraserver/hardware';
 import { AcceleratedInstanceType, checkInterfaces } from 'cdk-ultraserver/hardware';
 import { P6E_GB200_36XLARGE } from '../../../constructs/hardware/catalogue/p6e-gb200';
-import { allowedByDocumentation, documented } from './documentation';
+import { allowedByDocumentation, documented, typedIn } from './documentation';
 
 const GB200 = AcceleratedInstanceType.P6E_GB200_36XLARGE;
 const B300 = AcceleratedInstanceType.P6_B300_48XLARGE;
@@ -224,7 +224,7 @@ describe('each rule fires on its fault alone, and the mended layout passes', () 
 
 describe('any placements at all', () => {
   const kinds: InterfaceType[] = ['interface', 'efa', 'efa-only'];
-  const cases = fc.constantFrom(...AcceleratedInstanceType.known()).chain((type) =>
+  const cases = fc.constantFrom(...typedIn(AcceleratedInstanceType.known())).chain((type) =>
     fc.record({
       type: fc.constant(type),
       placements: fc.array(
