@@ -18,7 +18,11 @@ function define(change: Partial<GpuNodeGroupProps> = {}): { template: Template; 
 
 test('in a reservation it runs from the start and has no schedule', () => {
   const { template } = define();
-  template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', { MaxSize: '16', DesiredCapacity: '16' });
+  template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+    MinSize: '0',
+    MaxSize: '16',
+    DesiredCapacity: '16',
+  });
   template.resourceCountIs('AWS::AutoScaling::ScheduledAction', 0);
   template.hasResourceProperties('Custom::AutoScalingGroupGuard', { DrainAt: Match.absent() });
   template.hasResourceProperties('AWS::EC2::LaunchTemplate', {

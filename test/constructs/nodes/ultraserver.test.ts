@@ -123,6 +123,14 @@ describe('the group', () => {
     });
   });
 
+  test('launches the newest version of its template, and publishes the metrics that alarms read', () => {
+    const [id] = Object.keys(template.findResources('AWS::EC2::LaunchTemplate'));
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      LaunchTemplate: { LaunchTemplateId: { Ref: id }, Version: { 'Fn::GetAtt': [id, 'LatestVersionNumber'] } },
+      MetricsCollection: [{ Granularity: '1Minute' }],
+    });
+  });
+
   test('keeps what a scheduled action has set through stack updates, and names no size for a rollback to go back to', () => {
     template.hasResource('AWS::AutoScaling::AutoScalingGroup', {
       UpdatePolicy: { AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } },
