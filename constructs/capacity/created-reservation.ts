@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { CfnParameter, type CfnTag, Stack, Token } from 'aws-cdk-lib';
 import { CfnCapacityReservation } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
@@ -7,6 +5,7 @@ import type { Construct } from 'constructs';
 
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
+import { sha256 } from '../private/text';
 
 /** What an On-Demand Capacity Reservation is created with. */
 export interface ReserveOptions {
@@ -111,7 +110,7 @@ function passById(reservationId: string, { scope, id }: ReserveOptions, nodes: C
   new CfnSsmParameter(scope, `${id}Id`, { name, type: 'String', value: reservationId });
   Stack.of(nodes).addStackDependency(home, `reservation of ${id}`);
   // Another name is another parameter: the CDK CLI keeps the value that a parameter had.
-  const suffix = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const suffix = sha256(name).slice(0, 8);
   return new CfnParameter(nodes, `CapacityReservationId${suffix}`, {
     type: 'AWS::SSM::Parameter::Value<String>',
     default: name,

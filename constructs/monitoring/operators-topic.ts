@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+
+import { sha256 } from '../private/text';
 
 /** Somebody, or something, that hears of alarms and events. */
 export class Subscriber {
@@ -98,5 +98,5 @@ export class OperatorsTopic extends Construct {
 }
 
 function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return sha256(text).slice(0, 12);
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
@@ -9,6 +7,7 @@ import { defaultImage } from '../hardware/images';
 import type { AcceleratedInstanceType } from '../hardware/instance-type';
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
+import { sha256 } from '../private/text';
 import { isAmiId } from '../rules/identifiers';
 import { checkImageParameter } from '../rules/image-parameter';
 
@@ -101,7 +100,7 @@ class ImageBySsm extends NodeImage {
     const stack = Stack.of(scope);
     // Of the path as a whole: ids drop what paths differ in, and another path must be another parameter, because the CDK
     // CLI keeps the value that a parameter had.
-    const id = `Image${createHash('sha256').update(this.parameter).digest('hex').slice(0, 16)}`;
+    const id = `Image${sha256(this.parameter).slice(0, 16)}`;
     const known = stack.node.tryFindChild(id);
     const parameter =
       known instanceof CfnParameter

@@ -15,6 +15,7 @@ import type { MonitoredNodes } from '../monitoring/monitored-nodes';
 import { NodeLogs } from '../monitoring/node-logs';
 import type { EfaFabric } from '../network/efa-fabric';
 import { refuse } from '../private/errors';
+import { compareText } from '../private/text';
 import { BOOT_GATE_HOOK } from './auto-scaling-nodes';
 import { GUARDED_BY_TAG } from './group-guard';
 import { NodeImage, type ImageBinding } from './image';
@@ -271,5 +272,5 @@ function nodeFacts(nodes: EngineNodes, layout: InterfaceLayout, image: ImageBind
 /** The tags in order of their keys; an own one wins over one of the user's with the same key. */
 function renderTags(own: Record<string, string>, further: CfnTag[] = []): CfnTag[] {
   const merged = new Map([...further.map(({ key, value }) => [key, value] as const), ...Object.entries(own)]);
-  return [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => ({ key, value }));
+  return [...merged].toSorted(([a], [b]) => compareText(a, b)).map(([key, value]) => ({ key, value }));
 }

@@ -15,9 +15,6 @@ export interface CustomResourceEvent<Properties> {
 /** What a custom resource has become. */
 export interface CustomResourceState {
   readonly physicalResourceId: string;
-
-  /** Values for `Fn::GetAtt`. @default - none */
-  readonly data?: Record<string, string>;
 }
 
 /**
@@ -48,8 +45,8 @@ async function outcome<Properties>(
   work: () => Promise<CustomResourceState>,
 ): Promise<Record<string, unknown>> {
   try {
-    const { physicalResourceId, data } = await untilAllowed(work);
-    return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId, Data: data };
+    const { physicalResourceId } = await untilAllowed(work);
+    return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId };
   } catch (error) {
     console.error(error);
     return {

@@ -5,7 +5,8 @@ import { gzipSync, strToU8 } from 'fflate';
 import { imexScripts } from '../../constructs/nodes/user-data/imex';
 import { agentMetrics, nodeScripts } from '../../constructs/nodes/user-data/node-user-data';
 import type { UserDataPart } from '../../constructs/nodes/user-data/user-data-part';
-import { checksum, type PackedPart } from '../../constructs/nodes/user-data/packed-part';
+import type { PackedPart } from '../../constructs/nodes/user-data/packed-part';
+import { sha256 } from '../../constructs/private/text';
 
 /** The parts that are the same on every node, or on every node with the same devices. */
 export function staticParts(): UserDataPart[] {
@@ -28,7 +29,7 @@ export function packUserData(): Map<string, string> {
     staticParts().map(({ filename, body }) => {
       // A time of 0 is none.
       const gzip = gzipSync(strToU8(body), { level: 9, mtime: 0 });
-      const packed: PackedPart = { sha256: checksum(body), gzip: Buffer.from(gzip).toString('base64') };
+      const packed: PackedPart = { sha256: sha256(body), gzip: Buffer.from(gzip).toString('base64') };
       return [join('user-data', `${filename}.json`), `${JSON.stringify(packed, undefined, 2)}\n`];
     }),
   );

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { packageRoot } from '../../private/package-root';
+import { sha256 } from '../../private/text';
 import type { UserDataPart } from './user-data-part';
 
 /** A part of user data as the package carries it. */
@@ -14,11 +14,6 @@ export interface PackedPart {
   readonly gzip: string;
 }
 
-/** SHA-256 of a text, in hexadecimal. */
-export function checksum(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
-}
-
 /**
  * The packed form of a part's text, in base64.
  *
@@ -27,7 +22,7 @@ export function checksum(text: string): string {
 export function packedText({ filename, body }: UserDataPart): string {
   const path = join(packageRoot(), 'assets', 'user-data', `${filename}.json`);
   const packed = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as PackedPart) : undefined;
-  if (packed?.sha256 !== checksum(body)) {
+  if (packed?.sha256 !== sha256(body)) {
     const fault = packed ? 'was packed from another text' : 'is not packed';
     throw new Error(
       `user data part '${filename}' ${fault}; run 'npm run prepare' after a change of the node's scripts`,
