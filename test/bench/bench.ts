@@ -11,11 +11,16 @@ import { renderTable, renderTargets, type Series, type Target } from './report';
  * Times the synthesis of the default cluster beside an empty app and beside bare stacks of the same resources, each with
  * CDK's validator on and off. The runs are interleaved, so that a slow moment of the machine strikes all of them.
  *
+ * The empty and the bare app are started by tsx, as `cdk init` sets up an app in TypeScript (without its `npx tsc`), the
+ * cluster by what `cdk.json` says. An empty app started in the cluster's way is timed beside them.
+ *
  *     npm run bench -- [--runs 7] [--with-tests]
  */
 const CLUSTER: Competitor = { name: 'gb200', entry: 'bin/app.ts', context: { cluster: 'config/gb200.yaml' } };
-const EMPTY: Competitor = { name: 'empty', entry: 'test/bench/apps/empty.ts' };
-const BARE: Competitor = { name: 'bare', entry: 'test/bench/apps/bare.ts' };
+const TSX = ['--import', 'tsx'];
+const EMPTY: Competitor = { name: 'empty', entry: 'test/bench/apps/empty.ts', loader: TSX };
+const BARE: Competitor = { name: 'bare', entry: 'test/bench/apps/bare.ts', loader: TSX };
+const EMPTY_BUNDLED: Competitor = { name: 'empty, bundled', entry: 'test/bench/apps/empty.ts' };
 
 const TARGETS: readonly Target[] = [
   { name: CLUSTER.name, baseline: EMPTY.name, validation: true, atMost: 1.6 },
@@ -33,7 +38,7 @@ async function main(): Promise<void> {
 
   const templates = mkdtempSync(join(tmpdir(), 'bench-templates-'));
   try {
-    // Fills tsx's and the system's caches, and makes the templates that the bare stacks are made of.
+    // Fills the system's caches, and makes the templates that the bare stacks are made of.
     await runApp({ ...CLUSTER, outdir: templates, validation: false });
     const all = await interleave(runs, { BENCH_TEMPLATES: templates });
     console.log(`${machine()}; ${runs} runs of each, interleaved\n`);
@@ -52,7 +57,7 @@ async function main(): Promise<void> {
 
 async function interleave(runs: number, environment: Readonly<Record<string, string>>): Promise<Series[]> {
   const series = [true, false].flatMap((validation) =>
-    [EMPTY, BARE, CLUSTER].map((competitor) => ({ competitor, validation, samples: [] as Sample[] })),
+    [EMPTY, EMPTY_BUNDLED, BARE, CLUSTER].map((competitor) => ({ competitor, validation, samples: [] as Sample[] })),
   );
   for (let round = 0; round < runs; round++) {
     for (const { competitor, validation, samples } of series) {

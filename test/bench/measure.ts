@@ -11,6 +11,9 @@ export interface Competitor {
   /** Path of its entry, from the root of the repository. */
   readonly entry: string;
 
+  /** Flags of node that load its TypeScript. @default - those of `cdk.json` */
+  readonly loader?: readonly string[];
+
   /** Context beside that of `cdk.json`. @default - none */
   readonly context?: Readonly<Record<string, string>>;
 }
@@ -32,7 +35,7 @@ export interface Sample {
  * @throws Error where the app fails, with what it wrote
  */
 export async function measure(
-  { name, entry, context }: Competitor,
+  { name, entry, loader, context }: Competitor,
   validation: boolean,
   env: Readonly<Record<string, string>>,
 ): Promise<Sample> {
@@ -42,6 +45,7 @@ export async function measure(
     const start = performance.now();
     await runApp({
       entry,
+      loader,
       context,
       validation,
       outdir: join(scratch, 'cdk.out'),

@@ -10,8 +10,8 @@ const cdkJson = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as {
   readonly context: Readonly<Record<string, unknown>>;
 };
 
-/** What `cdk.json` has the CLI run, up to the app's entry: node with its flags. */
-const [COMMAND = 'node', ...FLAGS] = cdkJson.app.split(' ').slice(0, -1);
+/** What `cdk.json` has the CLI run, up to the app's entry: node with what loads TypeScript. */
+const [COMMAND = 'node', ...LOADER] = cdkJson.app.split(' ').slice(0, -1);
 
 /** One synthesis in a process of its own. */
 export interface AppProcess {
@@ -30,6 +30,9 @@ export interface AppProcess {
   /** Further environment variables. @default - none */
   readonly env?: Readonly<Record<string, string>>;
 
+  /** Flags of node that load the TypeScript of the app. @default - those of `cdk.json` */
+  readonly loader?: readonly string[];
+
   /** Further flags of node. @default - none */
   readonly nodeFlags?: readonly string[];
 }
@@ -39,8 +42,8 @@ export interface AppProcess {
  *
  * @throws Error with what it wrote, where it fails
  */
-export async function runApp({ entry = 'bin/app.ts', ...app }: AppProcess): Promise<void> {
-  await runCommand(COMMAND, [...(app.nodeFlags ?? []), ...FLAGS, entry], {
+export async function runApp({ entry = 'bin/app.ts', loader = LOADER, ...app }: AppProcess): Promise<void> {
+  await runCommand(COMMAND, [...(app.nodeFlags ?? []), ...loader, entry], {
     ...process.env,
     ...app.env,
     CDK_OUTDIR: app.outdir,

@@ -1,0 +1,28 @@
+'use strict';
+
+// Loaded with --require ahead of an app in TypeScript. Bundles the app's own sources in memory, at each start, and leaves
+// packages to node. One bundle is ready sooner than some two hundred modules that are found, transformed and compiled one
+// by one; nothing is kept, so nothing is ever stale. Paths and aliases are those of tsconfig.json.
+//
+//   node --require ./bin/typescript.cjs bin/app.ts
+const { buildSync } = require('esbuild');
+
+process.setSourceMapsEnabled(true);
+
+require.extensions['.ts'] = (module, filename) => {
+  const { outputFiles } = buildSync({
+    entryPoints: [filename],
+    outfile: `${filename}.js`,
+    write: false,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: `node${process.versions.node}`,
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'silent', // an error comes as the exception's text
+  });
+  // oxlint-disable-next-line no-underscore-dangle -- node's own way to compile what a hook made; every loader calls it
+  module._compile(outputFiles[0].text, filename);
+};

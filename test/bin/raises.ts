@@ -1,0 +1,3 @@
+import { UltraServerType } from 'cdk-ultraserver/hardware';
+
+UltraServerType.fromName('u-none');
