@@ -24,7 +24,7 @@ older() {
   for ((i = 0; i < ${#b[@]}; i++)); do
     ((10#${a[i]:-0} == 10#${b[i]})) || break
   done
-  ((i < ${#b[@]} && 10#${a[i]:-0} < 10#${b[i]}))
+  ((10#${a[i]:-0} < 10#${b[i]:-0}))
 }
 
 check_driver() {
@@ -113,7 +113,7 @@ verdict() { report gate result "$1" check "$CHECK" expected "$EXPECTED" found "$
 refuse() {
   if [[ ! -e $FAILED ]]; then
     # No reboot without a record of it: the node would reboot for ever.
-    if printf '%s\n' "$CHECK: $REASON" >"$FAILED" && sync; then
+    if printf '%s\n' "$CHECK: $REASON" >"$FAILED" && settle "$FAILED"; then
       verdict rebooting
       restart && exit 1
       REASON+=' (systemctl reboot failed)'
@@ -191,7 +191,7 @@ main() {
     verdict unreported
     exit 75
   fi
-  rm -f "$FAILED"
+  rm -f "$FAILED" || true
   report gate result passed
 }
 

@@ -23,7 +23,7 @@ tell() {
 # fail REASON: a domain that is not whole is not left half up, and no list is left that a later start could take for good.
 fail() {
   run systemctl stop nvidia-imex.service || true
-  rm -f "$CONFIG"
+  rm -f "$CONFIG" || true
   tell failed "$1"
   exit 1
 }
@@ -111,23 +111,21 @@ domain_up() {
 channel() {
   local dir=$ROOT/dev/nvidia-caps-imex-channels major
   [[ ! -e $dir/channel0 ]] || return 0
-  major=$(awk '$2 == "nvidia-caps-imex-channels" { print $1 }' "$ROOT/proc/devices")
+  major=$(awk '$2 == "nvidia-caps-imex-channels" { print $1 }' "$ROOT/proc/devices") || major=''
   [[ $major =~ ^[0-9]+$ ]] || fail 'the driver offers no IMEX channels'
-  mkdir -p "$dir"
-  run mknod -m 666 "$dir/channel0" c "$major" 0 || fail "mknod failed with exit status $?"
+  { mkdir -p "$dir" && run mknod -m 666 "$dir/channel0" c "$major" 0; } || fail "mknod failed with exit status $?"
 }
 
 up() {
   run systemctl disable --now nvidia-imex.service || fail "nvidia-imex cannot be stopped (exit status $?): is it installed?"
-  rm -f "$CONFIG"
+  rm -f "$CONFIG" || fail 'the list of an earlier start cannot be removed'
   until members && ((NODES == EXPECTED)); do
     ((SECONDS < ${ULTRASERVER_IMEX_WAIT:-1800})) || fail "$REASON"
     tell waiting "$REASON"
     sleep "$PAUSE"
   done
   channel
-  mkdir -p "${CONFIG%/*}"
-  printf '%s\n' "$LIST" >"$CONFIG"
+  { mkdir -p "${CONFIG%/*}" && printf '%s\n' "$LIST" >"$CONFIG"; } || fail 'the list of nodes cannot be written'
   # With full quorum a start may last until the last node has joined.
   run systemctl start --no-block nvidia-imex.service || fail "nvidia-imex cannot be started (exit status $?)"
   SECONDS=0

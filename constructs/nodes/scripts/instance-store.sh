@@ -24,7 +24,11 @@ signature() {
   label=$(sed -n 's/^LABEL=//p' <<<"$out")
   case $rc in
     0) ANSWER="${type:-unknown} $label" ;;
-    2) ANSWER=blank ;;
+    2)
+      # blkid says the same of what it cannot read.
+      run head -c 1M "$1" >/dev/null || die "$1 cannot be read (exit status $?)"
+      ANSWER=blank
+      ;;
     *) die "blkid gave no verdict on $1 (exit status $rc)" ;;
   esac
 }
@@ -40,11 +44,11 @@ find_array() {
   return 1
 }
 
-begin() { { date >"$MARK" && sync; } || die 'the begin of formatting cannot be recorded, so nothing is formatted'; }
+begin() { { date >"$MARK" && settle "$MARK"; } || die 'the begin of formatting cannot be recorded, so nothing is formatted'; }
 
 # From here on no run may take the store for half made: a record that came back could cost its data.
 finish() {
-  [[ ! -e $MARK ]] || { rm -f "$MARK" && sync; } || die "the record of formatting, $MARK, cannot be removed"
+  [[ ! -e $MARK ]] || { rm -f "$MARK" && settle; } || die "the record of formatting, $MARK, cannot be removed"
 }
 
 # again REASON: wipes what an interrupted run began, which nobody has mounted, and begins again, once. Without a record of

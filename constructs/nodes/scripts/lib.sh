@@ -47,15 +47,19 @@ say() {
     shift 2
   done
   LINE+='}'
-  printf '%s\n' "$LINE"
+  printf '%s\n' "$LINE" || true
 }
 
-# report EVENT KEY VALUE...: says it, appends it to the event's log and makes it the event's status.
+# report EVENT KEY VALUE...: says it, makes it the event's status and appends it to the event's log. A disk that is full
+# ends no script before its work is done.
 report() {
   say "$@"
-  printf '%s\n' "$LINE" >>"$LOG_DIR/$1.log"
-  printf '%s\n' "$LINE" >"$RUN_DIR/$1.json"
+  printf '%s\n' "$LINE" >"$RUN_DIR/$1.json" || true
+  printf '%s\n' "$LINE" >>"$LOG_DIR/$1.log" || true
 }
+
+# settle [FILE]: what was recorded there, or removed, outlasts a crash. Of this folder alone: a file system may hang.
+settle() { run sync "$STATE_DIR" "$@"; }
 
 # imds PATH: instance metadata, version 2.
 imds() {

@@ -34,7 +34,7 @@ driver_option() {
   if grep -qxF "$ULTRASERVER_NVIDIA_PARAM" "$params"; then return 0; fi
   if [[ -e $mark ]]; then
     warn "the driver still runs without '$ULTRASERVER_NVIDIA_PARAM' after a reboot"
-  elif ! date >"$mark" || ! sync; then
+  elif ! date >"$mark" || ! settle "$mark"; then
     warn 'the reboot for a driver option cannot be recorded, so it is not made'
   else
     say tune result rebooting reason "the driver was loaded without '$ULTRASERVER_NVIDIA_PARAM'"

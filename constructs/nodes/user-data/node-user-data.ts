@@ -23,7 +23,7 @@ export interface NodeUserDataOptions extends NodeFacts {
   readonly extra?: UserDataPart[];
 }
 
-const SCRIPTS = ['lib.sh', 'instance-store.sh', 'tune.sh', 'boot-gate.sh', 'agent.sh'];
+const SCRIPTS = ['lib.sh', 'kernel-log.sh', 'instance-store.sh', 'tune.sh', 'boot-gate.sh', 'agent.sh'];
 
 /** Units that every node starts; timers stand for their services. */
 const STARTED_UNITS = [

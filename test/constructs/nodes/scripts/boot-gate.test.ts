@@ -1,5 +1,6 @@
 import { fakeAutoScaling } from './cloud-fakes';
-import { efaDevices, fakeGpus, GATE_SCENARIOS, judgeGate, soundNode } from './gate-scenarios';
+import { efaDevices, fakeGpus, soundNode } from './gate-nodes';
+import { GATE_SCENARIOS, judgeGate } from './gate-scenarios';
 import { HANG, inSandbox, parseLines } from './node-sandbox';
 import type { NodeSandbox } from './node-sandbox';
 import { NODE_LOG_FILTERS } from '../../../../constructs/monitoring/node-log-filters';
@@ -33,6 +34,34 @@ describe('boot gate', () => {
       node.fake('nvidia-smi', `printf '"\\\\\\x1b[31m\\xff\\n'`);
       node.run('boot-gate.sh');
       expect(node.status('gate')).toMatchObject({ check: 'gpu-count', found: '"\\ [31m ' });
+    });
+  });
+
+  describe('a disk that is full', () => {
+    const fill = (node: NodeSandbox) => {
+      soundNode(node);
+      // A write to this log fails, as one to standard output does.
+      node.file('/var/log/ultraserver/gate.log/full', '');
+      node.file('/opt/ultraserver/full.sh', 'exec bash "$ULTRASERVER_ROOT/opt/ultraserver/boot-gate.sh" >/dev/full');
+    };
+
+    test('keeps no sound node out of service', () => {
+      inSandbox((node) => {
+        fill(node);
+        expect(node.run('full.sh').status).toBe(0);
+        expect(node.calls('aws autoscaling complete')).toHaveLength(1);
+        expect(node.status('gate')).toMatchObject({ result: 'passed' });
+      });
+    });
+
+    test('keeps no faulty node from its reboot', () => {
+      inSandbox((node) => {
+        fill(node);
+        fakeGpus(node, 3);
+        expect(node.run('full.sh').status).toBe(1);
+        expect(node.calls('systemctl reboot')).toHaveLength(1);
+        expect(node.status('gate')).toMatchObject({ result: 'rebooting', check: 'gpu-count' });
+      });
     });
   });
 

@@ -220,6 +220,21 @@ export const IMEX_SCENARIOS: ImexScenario[] = [
     arrange: change((node) => node.file('/proc/devices', 'Character devices:\n')),
     reason: /no IMEX channels/,
   },
+  {
+    name: 'no list of devices',
+    arrange: change((node) => node.remove('/proc/devices')),
+    reason: /no IMEX channels/,
+  },
+  {
+    name: 'a folder of channels that cannot be made',
+    arrange: change((node) => node.file('/dev/nvidia-caps-imex-channels', '')),
+    reason: /mknod failed with exit status 1/,
+  },
+  {
+    name: 'a list that cannot be written',
+    arrange: change((node) => [node.remove('/etc/nvidia-imex'), node.file('/etc/nvidia-imex', '')]),
+    reason: /list of nodes cannot be written/,
+  },
   { name: 'mknod failing', arrange: tool('mknod', 'exit 1'), reason: /mknod failed/ },
 ];
 

@@ -50,6 +50,32 @@ describe('bringing IMEX up', () => {
     });
   });
 
+  test('no list of another life stands while it waits for the last instance', () => {
+    inSandbox((node) => {
+      wholeUltraServer(node);
+      fakeInstances(node, [addresses(17)]);
+      const look = `ls "$ULTRASERVER_ROOT"${NODES} >>"$ULTRASERVER_ROOT/seen" 2>/dev/null`;
+      node.fake('sleep', `${look}; kill -KILL "$PPID"`);
+      node.run('imex.sh', ['up'], { ULTRASERVER_IMEX_WAIT: '10' });
+      expect(node.calls('sleep')).toHaveLength(1);
+      expect(node.read('/seen')).toBe('');
+    });
+  });
+
+  test('a list of another life that cannot be removed is a failure, and is told of', () => {
+    inSandbox((node) => {
+      wholeUltraServer(node);
+      node.remove(NODES);
+      node.file(`${NODES}/kept`, '');
+      expect(node.run('imex.sh', ['up']).status).toBe(1);
+      expect(node.status('imex')).toMatchObject({
+        result: 'failed',
+        reason: expect.stringMatching(/cannot be removed/),
+      });
+      expect(node.calls('systemctl start')).toEqual([]);
+    });
+  });
+
   test('the list stands before the daemon starts, and never changes while it runs', () => {
     inSandbox((node) => {
       wholeUltraServer(node);
@@ -133,6 +159,18 @@ const MUTANTS: (Mutant & { readonly noticedBy: RegExp })[] = [
     /whole/,
   ),
   imex('the nodes may be others', '&& $hosts == "$LIST" ]]', ']]', /another list/),
+  imex(
+    'a driver without devices ends it in silence',
+    `"$ROOT/proc/devices") || major=''`,
+    '"$ROOT/proc/devices")',
+    /no list of/,
+  ),
+  imex(
+    'a list that is not written ends it in silence',
+    `"$CONFIG"; } || fail 'the list of nodes cannot be written'`,
+    '"$CONFIG"; }',
+    /cannot be written/,
+  ),
   imex('no channel is made', '[[ ! -e $dir/channel0 ]] || return 0', 'return 0', /whole/),
   imex('any failure passes', 'tell failed "$1"\nexit 1', 'tell failed "$1"\nexit 0', /aws absent/),
   imex(

@@ -36,7 +36,7 @@ export const GB200_NODE: NodeFacts = {
 
 /** The programs of a bare system that the scripts may use unasked. Everything else on a node is a fake. */
 const BASE_TOOLS =
-  'awk bash cat chmod cut date env find grep ln mkdir readlink rm sed sleep sort sync timeout touch wc'.split(' ');
+  'awk bash cat chmod cut date env find grep head ln mkdir readlink rm sed sleep sort sync timeout touch wc'.split(' ');
 
 /** Ways in which a tool fails to answer. */
 export const SILENT = 'exit 0';
@@ -73,7 +73,15 @@ export class NodeSandbox {
     this.file('/calls', '');
     this.file('/proc/mounts', '');
     this.file('/etc/ultraserver/node.env', renderNodeEnvironment(facts));
-    for (const script of ['lib.sh', 'instance-store.sh', 'tune.sh', 'boot-gate.sh', 'imex.sh', 'agent.sh']) {
+    for (const script of [
+      'lib.sh',
+      'kernel-log.sh',
+      'instance-store.sh',
+      'tune.sh',
+      'boot-gate.sh',
+      'imex.sh',
+      'agent.sh',
+    ]) {
       const { path, content } = scriptFile(script);
       this.file(path, this.mutate(script, content));
     }

@@ -1,4 +1,4 @@
-import { instanceStore } from './gate-scenarios';
+import { instanceStore } from './gate-nodes';
 import { GARBAGE, GB200_NODE, HANG, NodeSandbox, SILENT } from './node-sandbox';
 
 /** What stands on a device, as `blkid -p -o export` prints it. */
@@ -68,6 +68,7 @@ export function volumes(node: NodeSandbox, contents: string[] = ['', '', '']): v
     echo "$5 /mnt/instance-store xfs rw 0 0" >>"$ULTRASERVER_ROOT/proc/mounts"`,
   );
   node.fake('udevadm', 'exit 0');
+  node.file('/dev/md127', '');
 }
 
 /** An array that is there since an earlier boot; the kernel may have put it together already. */
@@ -79,6 +80,9 @@ function existing(node: NodeSandbox, assembled: boolean, fileSystem = FILE_SYSTE
     node.file('/sys/class/block/nvme1n1/holders/md127/dev', '9:127\n');
   }
 }
+
+/** `blkid` where the volumes can be read and the array cannot. */
+const unreadable = `[[ $* != *md127 ]] || exit 2; printf '${MEMBER.replaceAll('\n', '\\n')}'`;
 
 const withTool = (name: string, body: string) => (node: NodeSandbox) => {
   volumes(node);
@@ -161,6 +165,24 @@ export const STORE_SCENARIOS: StoreScenario[] = [
   { name: 'blkid hanging', arrange: withTool('blkid', HANG), changes: [], reason: /status 124/ },
   { name: 'blkid in doubt', arrange: withTool('blkid', 'exit 8'), changes: [], reason: /status 8/ },
   {
+    name: 'volumes that cannot be read, which blkid calls blank',
+    arrange: withTool('head', 'exit 1'),
+    changes: [],
+    reason: /nvme1n1 cannot be read \(exit status 1\)/,
+  },
+  {
+    name: 'volumes that do not answer',
+    arrange: withTool('head', HANG),
+    changes: [],
+    reason: /nvme1n1 cannot be read \(exit status 124\)/,
+  },
+  {
+    name: 'an array that cannot be read, which blkid calls blank',
+    arrange: (node) => [existing(node, true), node.fake('blkid', unreadable), node.fake('head', '[[ $* != *md127 ]]')],
+    changes: [],
+    reason: /md127 cannot be read/,
+  },
+  {
     name: 'mdadm absent',
     arrange: (node) => [volumes(node), node.remove('/bin/mdadm')],
     changes: [],
@@ -183,6 +205,12 @@ export const STORE_SCENARIOS: StoreScenario[] = [
   {
     name: 'a record that cannot be written',
     arrange: withTool('sync', 'exit 1'),
+    changes: [],
+    reason: /cannot be recorded/,
+  },
+  {
+    name: 'a record that does not reach the disk: sync hangs',
+    arrange: withTool('sync', HANG),
     changes: [],
     reason: /cannot be recorded/,
   },

@@ -159,6 +159,17 @@ describe('a driver that was loaded before its option was written', () => {
     });
   });
 
+  test('is left alone where the record does not reach the disk: sync hangs', () => {
+    inSandbox((node) => {
+      early(node);
+      node.fake('sync', HANG);
+      expect(tune(node).said).toEqual([
+        expect.objectContaining({ reason: expect.stringMatching(/cannot be recorded/) }),
+      ]);
+      expect(node.calls('systemctl')).toEqual([]);
+    });
+  });
+
   test('matters only where the option is one of the node', () => {
     inSandbox(
       (node) => {
