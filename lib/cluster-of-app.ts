@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib';
-import { distance } from 'fastest-levenshtein';
+import { nearest } from 'cdk-ultraserver/hardware';
 
 import { loadClusterOrExit } from './config/load-cluster';
 import type { ClusterModel } from './config/model';
@@ -30,7 +30,7 @@ export function clusterOfApp(app: App): ClusterModel {
 
 /** What is wrong with a context key that looks like `cluster`: the default would be deployed, or destroyed, in its place. */
 export function contextSlip(context: Record<string, unknown>): string | undefined {
-  const slip = Object.keys(context).find((key) => key !== KEY && distance(key.toLowerCase(), KEY) <= SLIP);
+  const slip = Object.keys(context).find((key) => key !== KEY && nearest(key, [KEY], SLIP) !== undefined);
   return slip === undefined
     ? undefined
     : `context has '${slip}', must be '${KEY}'; did you mean -c ${KEY}=${String(context[slip])}?`;

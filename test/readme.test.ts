@@ -19,7 +19,7 @@ import { parse, stringify } from 'yaml';
 import type { ClusterModel } from '../lib/config/model';
 import { parseCluster } from '../lib/config/parse-cluster';
 import { testApp } from './support/app';
-import { EXAMPLES, exampleModel, synthesise } from './support/cluster';
+import { EXAMPLES, exampleModel, synthesize } from './support/cluster';
 import { MarkdownPage, ROOT } from './support/markdown';
 import { checkCommand, shellCommands } from './support/markdown-shell';
 import { SnippetProgram } from './support/markdown-typescript';
@@ -201,7 +201,7 @@ test('the picture shows config/gb200.yaml', () => {
   const { instanceCount, acceleratorCount, instanceType } = X72;
 
   for (const shown of [
-    ...synthesise(model).templates.keys(),
+    ...synthesize(model).templates.keys(),
     ...plan.controlSubnets.flatMap(({ zone, cidr, publicCidr }) => [zone, cidr, publicCidr ?? '']),
     ...plan.nodeSubnets.flatMap(({ zone, cidr }) => [zone, cidr]),
     ...model.cells.flatMap(({ members }) => members.map(({ name }) => name)),
@@ -236,7 +236,7 @@ describe('YAML', () => {
 });
 
 describe('shell', () => {
-  const stacks = [...synthesise(exampleModel('config/gb200.yaml')).templates.keys()];
+  const stacks = [...synthesize(exampleModel('config/gb200.yaml')).templates.keys()];
   const spans = [...PAGE.spans(), ...PACKAGE_PAGE.spans()].filter((span) => /^(npm|npx|aws) \w/.test(span));
 
   test.each(PAGE.blocksIn('sh'))('the commands of line $line exist, with their options', ({ text }) => {

@@ -1,34 +1,26 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 
 import type { Problem } from '../hardware/problem';
-import { InvalidPropsError } from '../private/errors';
-import { formatInstant } from '../rules/block-window';
-import { isCapacityReservationId, parseResourceGroupArn } from '../rules/identifiers';
+import { refuse } from '../private/errors';
+import { knownText } from '../private/known-text';
+import { checkResourceGroupArn } from '../rules/arns';
+import { checkInstant, formatInstant } from '../rules/block-window';
+import { checkCapacityReservationId } from '../rules/identifiers';
 
 /** What is wrong with the id of a Capacity Reservation; a reference passes. */
 export function checkReservationId(id: string): Problem[] {
-  if (Token.isUnresolved(id) || isCapacityReservationId(id)) {
-    return [];
-  }
-  return [
-    {
-      id: 'reservation-id-form',
-      message: `a Capacity Reservation id must be 'cr-' and 8 or 17 hexadecimal digits, got ${JSON.stringify(id)}; a Capacity Block has one too, in CapacityReservationIds`,
-    },
-  ];
+  return Token.isUnresolved(id) ? [] : checkCapacityReservationId(id);
 }
 
-/** What is wrong with the ARN of a group of Capacity Reservations; a reference passes. */
-export function checkReservationGroupArn(arn: string): Problem[] {
-  if (Token.isUnresolved(arn) || parseResourceGroupArn(arn)) {
-    return [];
-  }
-  return [
-    {
-      id: 'reservation-group-arn-form',
-      message: `a reservation group must be named by its ARN, arn:aws:resource-groups:<region>:<account>:group/<name>, got ${JSON.stringify(arn)}`,
-    },
-  ];
+/**
+ * What is wrong with the ARN of a group of Capacity Reservations; a reference passes.
+ *
+ * @param scope whose stack may know its Region @default - the Region is not compared
+ */
+export function checkReservationGroupArn(arn: string, scope?: IConstruct): Problem[] {
+  const region = scope && knownText(Stack.of(scope).region);
+  return Token.isUnresolved(arn) ? [] : checkResourceGroupArn(arn, region);
 }
 
 /**
@@ -37,10 +29,7 @@ export function checkReservationGroupArn(arn: string): Problem[] {
  * @throws InvalidPropsError for an invalid Date
  */
 export function isoTime(key: string, date: Date): string {
-  if (Number.isNaN(date.getTime())) {
-    throw new InvalidPropsError([
-      { id: 'block-time-form', message: `'${key}' must be a valid Date, got an invalid one` },
-    ]);
-  }
-  return formatInstant(date.getTime());
+  const time = date.getTime();
+  refuse(checkInstant(key, Number.isNaN(time) ? String(date) : date.toISOString()));
+  return formatInstant(time);
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
 import { checkBlockWindow, DEFAULT_DRAIN_MINUTES, drainTime } from '../rules/block-window';
 import { checkCapacity, type CapacityKind } from '../rules/capacity-rules';
+import { noteReservation } from './block-registry';
 import type { CapacityBinding, CapacityRequest } from './capacity-binding';
 import { checkReservationGroupArn, checkReservationId, isoTime } from './capacity-checks';
 import { checkReservationZone, defineReservation, type ReserveOptions } from './created-reservation';
@@ -45,7 +46,8 @@ export interface CapacityBlockOptions {
  */
 export abstract class Capacity {
   /**
-   * A Capacity Block for ML, by the id of its Capacity Reservation. An UltraServer takes nothing else.
+   * A Capacity Block for ML, by the id of its Capacity Reservation. An UltraServer takes nothing else. A block that two
+   * groups of one app or stage are given is refused at synthesis.
    *
    * @param id - `cr-…`, as the purchase returned it
    * @throws InvalidPropsError where the id has another form
@@ -106,7 +108,7 @@ export abstract class Capacity {
           ultraServer,
           count,
         }),
-        ...this.check(request),
+        ...this.check(request, scope),
       ],
       scope,
     );
@@ -114,7 +116,7 @@ export abstract class Capacity {
   }
 
   /** What this kind of capacity finds wrong with a request beyond what holds for every kind. */
-  protected check(_request: CapacityRequest): Problem[] {
+  protected check(_request: CapacityRequest, _scope: Construct): Problem[] {
     return [];
   }
 
@@ -146,7 +148,8 @@ class CapacityBlock extends Capacity {
     });
   }
 
-  protected render(): CapacityBinding {
+  protected render(scope: Construct): CapacityBinding {
+    noteReservation(scope, this.id, 'block');
     return {
       marketType: 'capacity-block',
       reservationId: this.id,
@@ -162,7 +165,8 @@ class ExistingReservation extends Capacity {
     super();
   }
 
-  protected render(): CapacityBinding {
+  protected render(scope: Construct): CapacityBinding {
+    noteReservation(scope, this.id, 'reservation');
     return { reservationId: this.id, preference: 'capacity-reservations-only' };
   }
 }
@@ -172,6 +176,10 @@ class ReservationGroup extends Capacity {
 
   constructor(private readonly arn: string) {
     super();
+  }
+
+  protected override check(_request: CapacityRequest, scope: Construct): Problem[] {
+    return checkReservationGroupArn(this.arn, scope);
   }
 
   protected render(): CapacityBinding {

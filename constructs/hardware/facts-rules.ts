@@ -130,13 +130,22 @@ function checkSoftware({ software }: AcceleratedInstanceTypeFacts): Problem[] {
       version: branch,
     })),
   ];
-  return versions
-    .filter(({ version }) => version !== undefined && !isVersion(version))
-    .map(({ path, version }) => ({
-      id: 'facts-version',
-      message: `${path.join('.')} is '${version}', which is no version; write numbers with dots, such as 580.159.03`,
-      path,
-    }));
+  const sources = [
+    ...checkSource(software.source, ['software', 'source']),
+    ...(software.driverFaults ?? []).flatMap(({ source }, place) =>
+      checkSource(source, ['software', 'driverFaults', place, 'source']),
+    ),
+  ];
+  return [
+    ...versions
+      .filter(({ version }) => version !== undefined && !isVersion(version))
+      .map(({ path, version }) => ({
+        id: 'facts-version',
+        message: `${path.join('.')} is '${version}', which is no version; write numbers with dots, such as 580.159.03`,
+        path,
+      })),
+    ...sources,
+  ];
 }
 
 function checkLayouts(facts: AcceleratedInstanceTypeFacts, cardsAreSound: boolean): Problem[] {
@@ -176,17 +185,19 @@ export function checkSources(sources: Source[], path: (string | number)[]): Prob
       { id: 'facts-source', message: 'no source is given; state at least one page that the facts were read on', path },
     ];
   }
-  return sources.flatMap(({ url, read }, place): Problem[] =>
-    /^https:\/\/\S+$/.test(url) && /^\d{4}-\d{2}-\d{2}$/.test(read)
-      ? []
-      : [
-          {
-            id: 'facts-source',
-            message: `source '${url}', read '${read}', needs an https address and a day as YYYY-MM-DD`,
-            path: [...path, place],
-          },
-        ],
-  );
+  return sources.flatMap((source, place) => checkSource(source, [...path, place]));
+}
+
+function checkSource({ url, read }: Source, path: (string | number)[]): Problem[] {
+  return /^https:\/\/\S+$/.test(url) && /^\d{4}-\d{2}-\d{2}$/.test(read)
+    ? []
+    : [
+        {
+          id: 'facts-source',
+          message: `source '${url}', read '${read}', needs an https address and a day as YYYY-MM-DD`,
+          path,
+        },
+      ];
 }
 
 /** A whole number of things. */

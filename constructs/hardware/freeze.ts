@@ -1,4 +1,7 @@
-/** Freezes a value and all that it holds, and returns it. Class instances freeze themselves and are left alone. */
+/**
+ * Freezes a value and all that it holds, and returns it. What is frozen already is taken to be frozen to its depth, as
+ * the types and layouts of this package are.
+ */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) {
     return value;

@@ -60,12 +60,12 @@ function eksNvidiaImage(architecture: CpuArchitecture): KnownImage {
       {
         url: `https://github.com/awslabs/amazon-eks-ami/releases/tag/${RELEASE}`,
         read: '2026-11-23',
-        note: `The release's table of packages for Kubernetes ${KUBERNETES} (driver 580.159.03 on both architectures, kernel 6.18) and the image names, as quoted by readers of 2026-08-01. Not looked up in a live account.`,
+        note: `Image names, driver 580.159.03 on both architectures and kernel 6.18, from the release's table for Kubernetes ${KUBERNETES}. UNCONFIRMED: the table was read as others quoted it on 2026-08-01, and no such image was started to see its driver.`,
       },
       {
         url: 'https://github.com/aws-samples/sample-eks-enterprise-quickstart/blob/main/terraform/modules/eks-gpu-nodegroup/main.tf',
         read: '2026-11-23',
-        note: 'Form of the SSM parameter of a single release, beside the moving `recommended` one; root device /dev/xvda. How long SSM keeps the parameter of an old release is not documented.',
+        note: 'Form of the SSM parameter of a single release, beside the moving `recommended` one; root device /dev/xvda. UNCONFIRMED: that SSM has the parameter of this release today, in every Region and for how long; none was looked up in an account.',
       },
       {
         url: 'https://docs.aws.amazon.com/eks/latest/userguide/ml-eks-optimized-ami.html',

@@ -1,4 +1,5 @@
 export { checkFacts } from './facts-rules';
+export { deepFreeze } from './freeze';
 export { HardwareError } from './hardware-error';
 export type { ImageFacts, KnownImage } from './image-facts';
 export { checkDriver, checkImage } from './image-rules';
@@ -18,6 +19,7 @@ export type { InterfaceLayoutDefinition, InterfacePlacement, InterfaceType } fro
 export { checkInterfaces } from './interface-rules';
 export { addedEna, efaOnly, networkCards, primaryEna, range } from './layout-parts';
 export type { NetworkCardLimits } from './layout-parts';
+export { nearest, nearestType } from './nearest';
 export type { NetworkCard, SharedBandwidth } from './network-card';
 export type { Problem } from './problem';
 export type { DriverFault, SoftwareRequirements } from './software-requirements';

@@ -12,7 +12,7 @@ import type {
 } from './instance-type-facts';
 import type { InterfaceLayoutDefinition } from './interface-placement';
 import { maxEfaInterfaces } from './interface-rules';
-import { nearest } from './nearest';
+import { nearestType } from './nearest';
 import type { NetworkCard, SharedBandwidth } from './network-card';
 import type { SoftwareRequirements } from './software-requirements';
 import type { Source } from './source';
@@ -80,7 +80,10 @@ export class AcceleratedInstanceType {
       throw new HardwareError([unpublishedProblem(unpublished, {})]);
     }
     const names = [...AcceleratedInstanceType.byName.keys()];
-    const meant = nearest(name, [...names, ...UNPUBLISHED_HARDWARE.map(({ instanceTypeName }) => instanceTypeName)]);
+    const meant = nearestType(name, [
+      ...names,
+      ...UNPUBLISHED_HARDWARE.map(({ instanceTypeName }) => instanceTypeName),
+    ]);
     throw new HardwareError([
       {
         id: 'instance-type-unknown',

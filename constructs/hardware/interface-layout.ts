@@ -35,7 +35,8 @@ export interface InterfaceLayoutOptions {
 
   /**
    * Network cards that get an ENA interface beside what the layout gives them, for more IP bandwidth. Each takes a
-   * private IPv4 address. It goes on device 1, or on the lowest free device where 1 is taken or missing.
+   * private IPv4 address. It goes on device 1, or on the lowest free device where 1 is taken or missing. In which order
+   * they are named makes no difference.
    *
    * @default - none
    */
@@ -175,18 +176,18 @@ function unknownLayout(type: AcceleratedInstanceTypeFacts, layout: string): Prob
 }
 
 function addEnaCards(type: AcceleratedInstanceTypeFacts, base: InterfaceLayoutDefinition, cards: number[]): LayoutPlan {
-  const placements = [...base.interfaces];
-  const problems: Problem[] = [];
-  cards.forEach((card, index) => {
-    const device = freeDevice(type, placements, card);
-    const fault = enaCardFault(type, base, cards.slice(0, index), card, device);
-    if (fault) {
-      problems.push({ ...fault, path: ['enaCards', index] });
-    } else if (device !== undefined) {
-      placements.push({ card, device, type: 'interface' });
-    }
+  const problems = cards.flatMap((card, index): Problem[] => {
+    const fault = enaCardFault(type, base, cards.slice(0, index), card);
+    return fault ? [{ ...fault, path: ['enaCards', index] }] : [];
   });
-  const name = cards.length > 0 ? `${base.name}+ena-${cards.join('-')}` : base.name;
+  // A set, whatever its order in the file: another order must not give other interfaces, and so other nodes.
+  const ordered = cards.toSorted((left, right) => left - right);
+  const added = ordered.flatMap((card): InterfacePlacement[] => {
+    const device = freeDevice(type, base.interfaces, card);
+    return device === undefined ? [] : [{ card, device, type: 'interface' }];
+  });
+  const placements = [...base.interfaces, ...added];
+  const name = cards.length > 0 ? `${base.name}+ena-${ordered.join('-')}` : base.name;
   return { name, placements, problems: problems.length > 0 ? problems : checkInterfaces(type, placements) };
 }
 
@@ -208,7 +209,6 @@ function enaCardFault(
   base: InterfaceLayoutDefinition,
   before: number[],
   card: number,
-  device: number | undefined,
 ): { readonly id: string; readonly message: string } | undefined {
   const found = type.networkCards.find(({ index }) => index === card);
   const free = type.networkCards
@@ -231,7 +231,7 @@ function enaCardFault(
   if (before.includes(card)) {
     return { id: 'ena-card-repeated', message: `card ${card} is named twice in enaCards; name each card once` };
   }
-  if (device === undefined) {
+  if (freeDevice(type, base.interfaces, card) === undefined) {
     return {
       id: 'interface-card-full',
       message: `layout '${base.name}' leaves no room on card ${card} of ${type.name}, which holds ${found.maxInterfaces}; ${allowed}`,

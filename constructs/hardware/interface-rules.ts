@@ -162,17 +162,12 @@ const checkStatedBandwidth: Rule = (type, placements) => {
   const found = limitsOn(type, flows).flatMap((limit): Problem[] => {
     const stated = limit.flows.flatMap((index) => flows[index] ?? []).filter((flow) => flow.statedGbps !== undefined);
     const sum = stated.reduce((total, flow) => total + (flow.statedGbps ?? 0), 0);
-    const last = stated.at(-1);
-    if (!last || sum <= limit.gbps) {
-      return [];
-    }
-    return [
-      {
-        id: LIMIT_RULES[limit.of],
-        message: `${sum} Gbps of ${TRAFFIC[limit.counts]} are stated for ${cardsOf(stated)} of ${type.name}, but ${subject(limit)} carries ${limit.gbps}; state less, or use other cards`,
-        path: ['interfaces', last.placement, last.kind === 'efa' ? 'efaGbps' : 'enaGbps'],
-      },
-    ];
+    // The last of them is the one that is too many.
+    return stated.slice(sum > limit.gbps ? -1 : stated.length).map(({ placement, kind }) => ({
+      id: LIMIT_RULES[limit.of],
+      message: `${sum} Gbps of ${TRAFFIC[limit.counts]} are stated for ${cardsOf(stated)} of ${type.name}, but ${subject(limit)} carries ${limit.gbps}; state less, or use other cards`,
+      path: ['interfaces', placement, kind === 'efa' ? 'efaGbps' : 'enaGbps'],
+    }));
   });
   // A card has a limit for each kind of traffic and one for both: the first that is broken says enough.
   return found.filter(

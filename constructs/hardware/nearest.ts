@@ -1,13 +1,35 @@
 /**
- * The known name that was most likely meant, or `undefined` where none is near.
+ * The known word that a wrong one was most likely meant to be, whatever its capitals.
+ *
+ * @param most - letters that may differ; by default a third of the word, but two of a short one and one of a very short one
+ * @returns undefined where none is near
  */
-export function nearest(name: string, known: string[]): string | undefined {
-  const tolerance = Math.max(2, Math.floor(name.length / 4));
-  const ranked = known
-    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+export function nearest(word: string, known: readonly string[], most?: number): string | undefined {
+  const tolerance = most ?? Math.max(word.length < 4 ? 1 : 2, Math.floor(word.length / 3));
+  const [best] = known
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((left, right) => left.distance - right.distance);
-  const best = ranked[0];
   return best && best.distance <= tolerance ? best.candidate : undefined;
+}
+
+/**
+ * As `nearest`, for names of hardware: `u-p6e-gb300x36` is near `u-p6e-gb200x36` as a word, but names other hardware.
+ * Numbers before the last one tell the generation, and must be the same; the last one is the size.
+ */
+export function nearestType(name: string, known: readonly string[]): string | undefined {
+  const numbers = numbersIn(name);
+  return nearest(
+    name,
+    known.filter((candidate) =>
+      numbersIn(candidate)
+        .slice(0, -1)
+        .every((number, place) => number === numbers[place]),
+    ),
+  );
+}
+
+function numbersIn(name: string): string[] {
+  return name.match(/\d+/g) ?? [];
 }
 
 /** Insertions, deletions and replacements that lead from one string to the other (Levenshtein). */

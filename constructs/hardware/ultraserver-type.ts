@@ -3,10 +3,10 @@ import { checkSources } from './facts-rules';
 import { deepFreeze } from './freeze';
 import { HardwareError, refuseHardware } from './hardware-error';
 import { AcceleratedInstanceType } from './instance-type';
-import { nearest } from './nearest';
+import { nearestType } from './nearest';
 import type { Problem } from './problem';
 import type { Source } from './source';
-import { unpublishedProblem } from './unpublished-facts';
+import { isNameOf, unpublishedProblem } from './unpublished-facts';
 
 /** All that is stated of an UltraServer type; the shape that `UltraServerType.of` takes. */
 export interface UltraServerTypeFacts {
@@ -78,12 +78,12 @@ export class UltraServerType {
     if (known) {
       return known;
     }
-    const unpublished = UNPUBLISHED_HARDWARE.find(({ expectedUltraServerName }) => expectedUltraServerName === name);
+    const unpublished = UNPUBLISHED_HARDWARE.find((hardware) => isNameOf(hardware, name));
     if (unpublished) {
       throw new HardwareError([unpublishedProblem(unpublished, {})]);
     }
     const names = [...UltraServerType.byName.keys()];
-    const meant = nearest(name, names);
+    const meant = nearestType(name, names);
     throw new HardwareError([
       {
         id: 'ultraserver-unknown',

@@ -1,4 +1,4 @@
-import type { CpuArchitecture, EbsLimits, InstanceStore } from './instance-type-facts';
+import type { Accelerators, CpuArchitecture, EbsLimits, InstanceStore, NvlinkDomain } from './instance-type-facts';
 import type { InterfaceLayoutDefinition } from './interface-placement';
 import type { NetworkCard, SharedBandwidth } from './network-card';
 import type { Problem } from './problem';
@@ -10,12 +10,16 @@ export interface UnpublishedHardware {
   /** The EC2 name of the instance type, as far as it has been seen. */
   readonly instanceTypeName: string;
 
-  /** A name that the UltraServer type may have. It is a guess, and never taken: the user states the name. */
-  readonly expectedUltraServerName: string;
+  /** How the names of its UltraServer types may begin. It is a guess, and no name is made of it: the user states the name. */
+  readonly ultraServerPrefix: string;
 
   /** The chip. */
   readonly acceleratorModel: string;
+  readonly manufacturer: Accelerators['manufacturer'];
   readonly architecture: CpuArchitecture;
+
+  /** How far NVLink reaches. */
+  readonly nvlinkDomain: NvlinkDomain;
 
   /** What is known of its software; what the user states is added. */
   readonly software: SoftwareRequirements;
@@ -53,10 +57,16 @@ export interface StatedInstanceTypeFacts {
   readonly maxEfaInterfaces?: number;
   readonly layouts?: InterfaceLayoutDefinition[];
 
+  /** No other than the known one. @default - the domain that is known */
+  readonly nvlinkDomain?: NvlinkDomain;
+
+  /** Whether EC2 offers the type as part of an UltraServer alone. @default true */
+  readonly ultraServerOnly?: boolean;
+
   /** Oldest software. @default - none is checked; driver branches known to fail are refused all the same */
   readonly software?: SoftwareRequirements;
 
-  /** Where you have the facts from. @default - what is known of the hardware, with its pages */
+  /** Where you have the facts from; what is known of the hardware comes after. @default - what is known alone */
   readonly sources?: Source[];
 }
 
@@ -64,6 +74,9 @@ export interface StatedInstanceTypeFacts {
 export interface StatedAccelerators {
   /** @default - the chip that is known */
   readonly model?: string;
+
+  /** No other than the known one. @default - the maker that is known */
+  readonly manufacturer?: Accelerators['manufacturer'];
   readonly count?: number;
   readonly memoryGiB?: number;
 }
@@ -75,6 +88,12 @@ export interface StatedUltraServerFacts {
 
   /** Instances in one UltraServer. */
   readonly instanceCount?: number;
+
+  /** Accelerators in one UltraServer, where they are to be checked against the instances. @default - those of its instances */
+  readonly acceleratorCount?: number;
+
+  /** Where you have the facts from; what is known of the hardware comes after. @default - what is known alone */
+  readonly sources?: Source[];
 }
 
 /** The facts that must be stated, by the names that the user writes. */
@@ -107,17 +126,27 @@ export function unpublishedProblem(hardware: UnpublishedHardware, stated: Stated
   };
 }
 
-/** The architecture is known, from AWS's own images, so that no other can be stated. */
-export function architectureProblems(hardware: UnpublishedHardware, { instanceType }: StatedHardwareFacts): Problem[] {
-  const { instanceTypeName, architecture: known } = hardware;
-  const architecture = instanceType?.architecture;
-  return architecture === undefined || architecture === known
-    ? []
-    : [
-        {
-          id: 'facts-architecture',
-          message: `architecture is ${architecture}, but ${instanceTypeName} is ${known}, as AWS lists its images; state ${known}`,
-          path: ['instanceType', 'architecture'],
-        },
-      ];
+/** What is known for certain, so that nothing else can be stated of it. */
+export function contradictions(hardware: UnpublishedHardware, { instanceType = {} }: StatedHardwareFacts): Problem[] {
+  const facts: [path: string[], stated: string | undefined, known: string][] = [
+    [['accelerators', 'manufacturer'], instanceType.accelerators?.manufacturer, hardware.manufacturer],
+    [['architecture'], instanceType.architecture, hardware.architecture],
+    [['nvlinkDomain'], instanceType.nvlinkDomain, hardware.nvlinkDomain],
+  ];
+  return facts.flatMap(([path, stated, known]): Problem[] =>
+    stated === undefined || stated === known
+      ? []
+      : [
+          {
+            id: 'facts-contradiction',
+            message: `${path.join('.')} is ${stated}, but of ${hardware.instanceTypeName} AWS says that it is ${known}; state ${known}, or leave it out`,
+            path: ['instanceType', ...path],
+          },
+        ],
+  );
+}
+
+/** Whether an instance type or UltraServer type of that name is this hardware. */
+export function isNameOf(hardware: UnpublishedHardware, name: string): boolean {
+  return name === hardware.instanceTypeName || name.startsWith(hardware.ultraServerPrefix);
 }

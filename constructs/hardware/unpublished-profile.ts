@@ -6,7 +6,7 @@ import type { AcceleratedInstanceTypeFacts } from './instance-type-facts';
 import type { Problem } from './problem';
 import { UltraServerType } from './ultraserver-type';
 import type { StatedHardwareFacts, UnpublishedHardware } from './unpublished-facts';
-import { architectureProblems, missingFacts, unpublishedProblem } from './unpublished-facts';
+import { contradictions, isNameOf, missingFacts, unpublishedProblem } from './unpublished-facts';
 
 /** The types that come of stated facts; `verified` is false on both. */
 export interface StatedHardware {
@@ -23,12 +23,11 @@ export class UnpublishedProfile {
   static readonly GB300 = new UnpublishedProfile(GB300);
 
   /**
-   * The profile that an instance type or UltraServer type of that name needs, or `undefined` where there is none.
+   * The profile that an instance type or UltraServer type of that name needs, `p6e-gb300.36xlarge` or `u-p6e-gb300x...`;
+   * `undefined` where there is none.
    */
   static forName(name: string): UnpublishedProfile | undefined {
-    const hardware = UNPUBLISHED_HARDWARE.find(
-      ({ instanceTypeName, expectedUltraServerName }) => instanceTypeName === name || expectedUltraServerName === name,
-    );
+    const hardware = UNPUBLISHED_HARDWARE.find((one) => isNameOf(one, name));
     return hardware && new UnpublishedProfile(hardware);
   }
 
@@ -72,14 +71,15 @@ export class UnpublishedProfile {
     if (missingFacts(stated).length > 0) {
       throw new HardwareError([unpublishedProblem(this.hardware, stated)]);
     }
-    refuseHardware(architectureProblems(this.hardware, stated));
+    refuseHardware(contradictions(this.hardware, stated));
     const instanceType = below('instanceType', () => AcceleratedInstanceType.of(this.instanceTypeFacts(stated)));
     const ultraServerType = below('ultraServer', () =>
       UltraServerType.of({
         name: stated.ultraServer?.name ?? '',
         instanceType,
         instanceCount: stated.ultraServer?.instanceCount ?? 0,
-        sources: this.hardware.sources,
+        acceleratorCount: stated.ultraServer?.acceleratorCount,
+        sources: [...(stated.ultraServer?.sources ?? []), ...this.hardware.sources],
         verified: false,
       }),
     );
@@ -92,11 +92,11 @@ export class UnpublishedProfile {
       name: stated.name ?? hardware.instanceTypeName,
       accelerators: {
         model: stated.accelerators?.model ?? hardware.acceleratorModel,
-        manufacturer: 'nvidia',
+        manufacturer: hardware.manufacturer,
         count: stated.accelerators?.count ?? 0,
         memoryGiB: stated.accelerators?.memoryGiB ?? 0,
       },
-      architecture: stated.architecture ?? hardware.architecture,
+      architecture: hardware.architecture,
       vcpus: stated.vcpus ?? 0,
       memoryGiB: stated.memoryGiB ?? 0,
       instanceStore: stated.instanceStore ?? { count: 0, sizeGB: 0 },
@@ -106,8 +106,8 @@ export class UnpublishedProfile {
       efaGbps: stated.efaGbps ?? 0,
       maxEfaInterfaces: stated.maxEfaInterfaces,
       layouts: stated.layouts ?? [],
-      nvlinkDomain: 'ultraserver',
-      ultraServerOnly: true,
+      nvlinkDomain: hardware.nvlinkDomain,
+      ultraServerOnly: stated.ultraServerOnly ?? true,
       software: {
         ...hardware.software,
         ...stated.software,

@@ -40,3 +40,11 @@ export interface AlarmDefinition {
   /** Why the threshold is where it is, as a sentence, for the documentation. */
   readonly why: string;
 }
+
+/** Looks at so many periods, of so many minutes each, and fires when every one of them is at or above the threshold. */
+export function throughout(
+  periods: number,
+  periodMinutes: number,
+): Pick<AlarmDefinition, 'periodMinutes' | 'periods' | 'breaching'> {
+  return { periodMinutes, periods, breaching: periods };
+}

@@ -4,11 +4,10 @@ import type { ISecurityGroupRef, IVPCRef } from 'aws-cdk-lib/aws-ec2';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
-import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
 import { compareText } from '../private/text';
-import { planAddresses } from '../rules/address-plan';
-import { nearControlZone } from '../rules/nat-zone';
+import { planNetwork } from '../rules/network-plan';
+import type { PlannedNetwork } from '../rules/network-plan';
 import { isLocalZone } from '../rules/zone-id';
 import type { IClusterNetwork } from './cluster-network-ref';
 import { lockDefaultSecurityGroup } from './default-security-group';
@@ -120,9 +119,8 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
    */
   constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
     super(scope, id);
-    const egress = props.egress ?? 'nat';
-    const plan = planAddresses({ ...props, egress });
-    refuse([...plan.problems, ...checkNatZones(props, egress)], this);
+    const plan = planNetwork(props);
+    refuse(plan.problems, this);
 
     const vpc = new CfnVPC(this, 'Vpc', {
       cidrBlock: props.cidr,
@@ -141,21 +139,21 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
     this.controlSubnets = control.map(toZoneSubnet);
     this.nodeSubnets = nodes.map(toZoneSubnet);
 
-    if (egress === 'nat') {
+    if (plan.egress === 'nat') {
+      const natZone = new Map(plan.nodeSubnets.map((subnet) => [subnet.zone, subnet.natZone]));
       this.routeToNat(vpc, plan.controlSubnets, [
         ...control.map((subnet) => ({ subnet, natZone: subnet.zone })),
-        ...nodes.map((subnet) => ({ subnet, natZone: natZoneOf(props, subnet.zone) })),
+        ...nodes.map((subnet) => ({ subnet, natZone: natZone.get(subnet.zone) ?? subnet.zone })),
       ]);
     }
-    const s3 = props.s3 ?? (egress === 'nat' ? 'gateway' : 'interface');
-    for (const subnet of nodes.filter(({ zone }) => usesS3Gateway(zone, s3, egress))) {
+    for (const subnet of nodes.filter(({ zone }) => usesS3Gateway(zone, plan))) {
       subnet.routeToS3();
     }
     const endpoints = new NetworkEndpoints(this, 'Endpoints', {
       vpc,
       cidr: props.cidr,
       subnets: control,
-      s3Interface: s3 === 'interface',
+      s3Interface: plan.s3 === 'interface',
     });
     this.endpointSecurityGroup = endpoints.securityGroup;
 
@@ -184,7 +182,7 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
 }
 
 /** Whether a zone's nodes have the route to S3's gateway endpoint: an answer that no other zone changes. */
-function usesS3Gateway(zone: string, s3: ClusterNetworkProps['s3'], egress: 'nat' | 'none'): boolean {
+function usesS3Gateway(zone: string, { s3, egress }: PlannedNetwork): boolean {
   return !isLocalZone(zone) || egress === 'none' || s3 === 'gateway-in-local-zones';
 }
 
@@ -195,36 +193,4 @@ function byZone(a: { readonly zone: string }, b: { readonly zone: string }): num
 
 function toZoneSubnet({ zone, cidr, subnet }: RoutedSubnet): ZoneSubnet {
   return { zone, cidr, subnet };
-}
-
-function natZoneOf(props: ClusterNetworkProps, zone: string): string {
-  const given = props.nodeSubnets.find((subnet) => subnet.zone === zone)?.natZone;
-  return given ?? nearControlZone(zone, props.controlZones) ?? zone;
-}
-
-function checkNatZones(props: ClusterNetworkProps, egress: 'nat' | 'none'): Problem[] {
-  return props.nodeSubnets.flatMap(({ zone, natZone }): Problem[] => {
-    if (natZone === undefined) {
-      return egress === 'none' || nearControlZone(zone, props.controlZones) !== undefined
-        ? []
-        : [
-            {
-              id: 'nat-zone-missing',
-              message: `node subnet in zone ${zone} does not say by which NAT gateway its traffic leaves, and neither it nor its parent is a control zone; give 'natZone', one of ${props.controlZones.join(', ')}`,
-            },
-          ];
-    }
-    if (egress === 'none') {
-      const message = `node subnet in zone ${zone} names a NAT zone, ${natZone}, but the network has no NAT gateways; leave it out or set 'egress' to 'nat'`;
-      return [{ id: 'nat-zone-without-nat', message }];
-    }
-    return props.controlZones.includes(natZone)
-      ? []
-      : [
-          {
-            id: 'nat-zone',
-            message: `node subnet in zone ${zone} names ${natZone} as its NAT zone; NAT gateways are in the control zones ${props.controlZones.join(', ')}`,
-          },
-        ];
-  });
 }

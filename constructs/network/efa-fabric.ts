@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { InterfaceType } from '../hardware/interface-placement';
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
-import { isSecurityGroupId } from '../rules/identifiers';
+import { checkSecurityGroupId } from '../rules/identifiers';
 import { checkZoneId } from '../rules/zone-id';
 import { FabricSecurityGroups } from './fabric-security-groups';
 
@@ -102,15 +102,12 @@ function checkGroups({ additionalSecurityGroups = [] }: EfaFabricProps): Problem
   return [
     ...(additionalSecurityGroups.length > most ? [{ id: 'groups-per-interface', message: tooMany }] : []),
     ...additionalSecurityGroups.flatMap(({ securityGroupRef: { securityGroupId } }, index) =>
-      Token.isUnresolved(securityGroupId) || isSecurityGroupId(securityGroupId)
+      Token.isUnresolved(securityGroupId)
         ? []
-        : [
-            {
-              id: 'id-form',
-              message: `'additionalSecurityGroups[${index}]' is '${securityGroupId}', which is no id; give a group such as sg-0123456789abcdef0: interfaces take ids, not names`,
-              path: ['additionalSecurityGroups', index],
-            },
-          ],
+        : checkSecurityGroupId(securityGroupId).map((problem) => ({
+            ...problem,
+            path: ['additionalSecurityGroups', index],
+          })),
     ),
   ];
 }

@@ -1,13 +1,11 @@
-import { Token } from 'aws-cdk-lib';
 import { CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import type { IVPCRef } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
-import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
-import { Ipv4Range } from '../rules/cidr';
-import { isSubnetId, isVpcId } from '../rules/identifiers';
-import { checkZoneId, isLocalZone } from '../rules/zone-id';
+import { knownText } from '../private/known-text';
+import { checkExistingNetwork } from '../rules/existing-network';
+import type { ExistingSubnetFacts } from '../rules/existing-network';
 import type { IClusterNetwork } from './cluster-network-ref';
 import { findSubnet } from './find-subnet';
 import type { ZoneSubnet } from './zone-subnet';
@@ -45,17 +43,26 @@ export class ExistingClusterNetwork extends Construct implements IClusterNetwork
 
   constructor(scope: Construct, id: string, attributes: ExistingNetworkAttributes) {
     super(scope, id);
-    refuse(checkExistingNetwork(attributes), this);
+    const { vpcId, cidr: range, controlSubnets = [], nodeSubnets } = attributes;
+    refuse(
+      checkExistingNetwork({
+        vpcId: knownText(vpcId),
+        cidr: knownText(range),
+        controlSubnets: controlSubnets.map(known),
+        nodeSubnets: nodeSubnets.map(known),
+      }),
+      this,
+    );
     const zoneSubnets = (kind: string, subnets: readonly ExistingSubnetAttributes[]): ZoneSubnet[] =>
       subnets.map(({ zone, subnetId, cidr }) => ({
         zone,
         cidr,
         subnet: CfnSubnet.fromSubnetId(this, `${kind}-${zone}`, subnetId),
       }));
-    this.vpc = CfnVPC.fromVpcId(this, 'Vpc', attributes.vpcId);
-    this.cidr = attributes.cidr;
-    this.controlSubnets = zoneSubnets('control', attributes.controlSubnets ?? []);
-    this.nodeSubnets = zoneSubnets('node', attributes.nodeSubnets);
+    this.vpc = CfnVPC.fromVpcId(this, 'Vpc', vpcId);
+    this.cidr = range;
+    this.controlSubnets = zoneSubnets('control', controlSubnets);
+    this.nodeSubnets = zoneSubnets('node', nodeSubnets);
   }
 
   nodeSubnet(zone: string): ZoneSubnet {
@@ -63,42 +70,7 @@ export class ExistingClusterNetwork extends Construct implements IClusterNetwork
   }
 }
 
-function checkExistingNetwork(attributes: ExistingNetworkAttributes): Problem[] {
-  const { vpcId, cidr, controlSubnets = [], nodeSubnets } = attributes;
-  return [
-    ...checkId('vpcId', vpcId, isVpcId, 'vpc-0123456789abcdef0'),
-    ...checkRange(cidr),
-    ...(nodeSubnets.length === 0
-      ? [{ id: 'no-node-subnet', message: `'nodeSubnets' is empty; give the subnet of each zone in which nodes run` }]
-      : []),
-    ...checkSubnets('nodeSubnets', nodeSubnets),
-    ...checkSubnets('controlSubnets', controlSubnets),
-    ...controlSubnets
-      .filter(({ zone }) => isLocalZone(zone))
-      .map(({ zone }) => ({
-        id: 'control-zone-local',
-        message: `control subnet in ${zone}, a Local Zone, where neither endpoints nor control planes can be; give subnets of Availability Zones`,
-      })),
-  ];
-}
-
-function checkSubnets(name: string, subnets: readonly ExistingSubnetAttributes[]): Problem[] {
-  return subnets.flatMap(({ zone, subnetId, cidr }, index) => [
-    ...checkId(`${name}[${index}].subnetId`, subnetId, isSubnetId, 'subnet-0123456789abcdef0'),
-    ...checkRange(cidr),
-    ...checkZoneId(zone).map((problem) => ({ ...problem, path: [name, index, 'zone'] })),
-    ...(subnets.findIndex((other) => other.zone === zone) < index
-      ? [{ id: 'zone-twice', message: `'${name}' gives two subnets in ${zone}; give one a zone` }]
-      : []),
-  ]);
-}
-
-function checkId(name: string, value: string, isId: (text: string) => boolean, example: string): Problem[] {
-  return Token.isUnresolved(value) || isId(value)
-    ? []
-    : [{ id: 'id-form', message: `'${name}' is '${value}', which is no id; give one such as ${example}` }];
-}
-
-function checkRange(cidr: string | undefined): Problem[] {
-  return cidr === undefined || Token.isUnresolved(cidr) ? [] : Ipv4Range.check(cidr);
+/** A reference is known only at deployment, and not checked. */
+function known({ zone, subnetId, cidr }: ExistingSubnetAttributes): ExistingSubnetFacts {
+  return { zone: knownText(zone), subnetId: knownText(subnetId), cidr: knownText(cidr) };
 }

@@ -32,7 +32,7 @@ export interface GroupGuardProps {
  *
  * - suspends processes; and
  * - starts the group: at once where its window is open, else by the scheduled action `start`. A scheduled action in the
- *   past cannot be created, and a template is synthesised without a clock, so which of the two is settled at deployment.
+ *   past cannot be created, and a template is synthesized without a clock, so which of the two is settled at deployment.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
  */

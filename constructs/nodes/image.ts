@@ -5,10 +5,9 @@ import type { ImageFacts } from '../hardware/image-facts';
 import { checkImage } from '../hardware/image-rules';
 import { defaultImage } from '../hardware/images';
 import type { AcceleratedInstanceType } from '../hardware/instance-type';
-import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
 import { sha256 } from '../private/text';
-import { isAmiId } from '../rules/identifiers';
+import { checkAmiId } from '../rules/identifiers';
 import { checkImageParameter } from '../rules/image-parameter';
 
 /** What a node needs of an image: the id, as a template says it, and what is known of it. */
@@ -27,7 +26,7 @@ export abstract class NodeImage {
    * @throws InvalidPropsError where the id has another form
    */
   static fromId(id: string, facts: ImageFacts): NodeImage {
-    refuse(checkAmiId(id));
+    refuse(Token.isUnresolved(id) ? [] : checkAmiId(id));
     return new ImageById(id, facts);
   }
 
@@ -112,17 +111,4 @@ class ImageBySsm extends NodeImage {
           });
     return parameter.valueAsString;
   }
-}
-
-function checkAmiId(id: string): Problem[] {
-  if (Token.isUnresolved(id) || isAmiId(id)) {
-    return [];
-  }
-  return [
-    {
-      id: 'image-id-form',
-      message: `an AMI id must be 'ami-' and 8 or 17 hexadecimal digits, got ${JSON.stringify(id)}`,
-      path: ['id'],
-    },
-  ];
 }

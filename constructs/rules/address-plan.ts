@@ -1,6 +1,9 @@
 import type { Problem } from '../hardware/problem';
 import { Ipv4Range } from './cidr';
+import { checkApart, checkInside, readRange } from './subnet-ranges';
+import type { NamedRange } from './subnet-ranges';
 import { checkZoneId, parseZoneId } from './zone-id';
+import { checkOneRegion } from './zones';
 
 /**
  * How a VPC's range is divided. Every part is fixed by the range and by zone ids alone: neither the number of zones or
@@ -79,7 +82,11 @@ export interface PlannedNodeSubnet {
  */
 export function planAddresses(request: AddressPlanRequest): AddressPlan {
   const vpcProblems = checkVpcRange(request.cidr);
-  const zoneProblems = [...checkControlZones(request.controlZones), ...checkNodeZones(request)];
+  const zoneProblems = [
+    ...checkControlZones(request.controlZones),
+    ...checkNodeZones(request),
+    ...checkRegions(request),
+  ];
   if (vpcProblems.length > 0) {
     return { controlSubnets: [], nodeSubnets: [], problems: [...vpcProblems, ...zoneProblems] };
   }
@@ -111,10 +118,18 @@ export function defaultNodeRange(vpc: Ipv4Range): Ipv4Range {
 }
 
 /**
- * The largest parts that further node subnets can have beside the default one, largest first.
+ * Parts of a VPC's range that a further node subnet can have, largest first. Each lies beside the parts of the control and
+ * public subnets, beside the others, and beside what is taken.
+ *
+ * @param taken ranges of node subnets that have one
  */
-export function freeRanges(vpc: Ipv4Range): Ipv4Range[] {
-  return [vpc.part(vpc.prefix + 3, 3), vpc.part(vpc.prefix + 4, 5), vpc.part(vpc.prefix + 5, 9)];
+export function freeRanges(vpc: Ipv4Range, taken: readonly Ipv4Range[] = []): Ipv4Range[] {
+  return [
+    defaultNodeRange(vpc),
+    vpc.part(vpc.prefix + 3, 3),
+    vpc.part(vpc.prefix + 4, 5),
+    vpc.part(vpc.prefix + 5, 9),
+  ].filter((range) => !taken.some((other) => other.overlaps(range)));
 }
 
 function checkVpcRange(cidr: string): Problem[] {
@@ -173,8 +188,6 @@ function checkControlZones(zones: readonly string[]): Problem[] {
         message: `control zone ${zone} has number ${parts.number}; ranges are laid out for zones 1 to ${ZONE_NUMBERS}`,
         path,
       });
-    } else if (parts.region !== parseZoneId(zones[0] ?? '')?.region) {
-      problems.push({ ...otherRegion(zone, zones[0] ?? ''), path });
     }
     if (zones.indexOf(zone) < index) {
       problems.push({ ...twice('control zone', zone), path });
@@ -183,27 +196,23 @@ function checkControlZones(zones: readonly string[]): Problem[] {
   return problems;
 }
 
-function checkNodeZones(request: AddressPlanRequest): Problem[] {
-  const region = request.controlZones.map(parseZoneId).find((parts) => parts !== undefined)?.region;
-  const zones = request.nodeSubnets.map(({ zone }) => zone);
+function checkNodeZones({ nodeSubnets }: AddressPlanRequest): Problem[] {
+  const zones = nodeSubnets.map(({ zone }) => zone);
   return zones.flatMap((zone, index): Problem[] => {
     const path = ['nodeSubnets', index, 'zone'];
-    const parts = parseZoneId(zone);
     return [
       ...checkZoneId(zone).map((problem) => ({ ...problem, path })),
-      ...(parts && region !== undefined && parts.region !== region
-        ? [{ ...otherRegion(zone, request.controlZones[0] ?? ''), path }]
-        : []),
       ...(zones.indexOf(zone) < index ? [{ ...twice('node subnet in zone', zone), path }] : []),
     ];
   });
 }
 
-function otherRegion(zone: string, first: string): Problem {
-  return {
-    id: 'zones-one-region',
-    message: `zone ${zone} is in another Region than ${first}; a VPC lies in one Region`,
-  };
+function checkRegions({ controlZones, nodeSubnets }: AddressPlanRequest): Problem[] {
+  return checkOneRegion([...controlZones, ...nodeSubnets.map(({ zone }) => zone)]).map((problem) => {
+    const index = Number(problem.path?.[0]);
+    const node = index - controlZones.length;
+    return { ...problem, path: node < 0 ? ['controlZones', index] : ['nodeSubnets', node, 'zone'] };
+  });
 }
 
 function twice(what: string, zone: string): Problem {
@@ -226,10 +235,7 @@ function controlSubnet(vpc: Ipv4Range, egress: 'nat' | 'none', zone: string): Pl
 }
 
 function nodeRange(vpc: Ipv4Range, subnets: number, cidr: string | undefined): Ipv4Range | undefined {
-  if (cidr === undefined) {
-    return subnets === 1 ? defaultNodeRange(vpc) : undefined;
-  }
-  return Ipv4Range.check(cidr).length === 0 ? Ipv4Range.parse(cidr) : undefined;
+  return cidr === undefined && subnets === 1 ? defaultNodeRange(vpc) : readRange(cidr);
 }
 
 function checkNodeRanges(
@@ -237,45 +243,49 @@ function checkNodeRanges(
   subnets: readonly NodeSubnetRequest[],
   ranges: readonly (Ipv4Range | undefined)[],
 ): Problem[] {
+  const free = (other: number): string => {
+    const taken = ranges.filter((range, index) => range !== undefined && index !== other) as Ipv4Range[];
+    const offered = freeRanges(vpc, taken);
+    return offered.length === 0 ? 'a part of the VPC that is free' : `a part of ${offered.join(', ')}`;
+  };
   return subnets.flatMap(({ zone, cidr }, index): Problem[] => {
     const path = ['nodeSubnets', index, 'cidr'];
     const range = ranges[index];
     if (cidr === undefined && range === undefined) {
-      const message = `node subnet in zone ${zone} has no cidr; with several node zones each needs its own, so that none moves when a zone comes or goes: give ${defaultNodeRange(vpc).toString()} to the first and a part of ${freeRanges(vpc).join(', ')} to others`;
+      const message = `node subnet in zone ${zone} has no cidr; with several node zones each needs its own, so that none moves when a zone comes or goes: give it ${free(index)}`;
       return [{ id: 'node-cidr-missing', message, path }];
     }
     if (range === undefined) {
       return Ipv4Range.check(cidr ?? '').map((problem) => ({ ...problem, path }));
     }
-    return checkNodeRange(vpc, zone, range, [
-      [`the control subnets' part`, controlRange(vpc)],
-      [`the public subnets' part`, publicRange(vpc)],
+    const taken: NamedRange[] = [
+      { name: "the control subnets' part", range: controlRange(vpc) },
+      { name: "the public subnets' part", range: publicRange(vpc) },
       ...ranges
         .slice(0, index)
-        .flatMap((other, earlier): [string, Ipv4Range][] =>
-          other ? [[`the node subnet in zone ${subnets[earlier]?.zone}`, other]] : [],
+        .flatMap((other, earlier): NamedRange[] =>
+          other ? [{ name: nodeSubnetIn(subnets[earlier]?.zone ?? ''), range: other }] : [],
         ),
-    ]).map((problem) => ({ ...problem, path }));
+    ];
+    return checkNodeRange(vpc, { name: nodeSubnetIn(zone), range }, taken, `take ${free(index)}`).map((problem) => ({
+      ...problem,
+      path,
+    }));
   });
 }
 
-function checkNodeRange(vpc: Ipv4Range, zone: string, range: Ipv4Range, taken: [string, Ipv4Range][]): Problem[] {
-  const subject = `node subnet ${range.toString()} in zone ${zone}`;
-  if (!vpc.contains(range)) {
-    return [
-      {
-        id: 'node-cidr-outside',
-        message: `${subject} is not inside the VPC's range ${vpc.toString()}; take a part of it`,
-      },
-    ];
+function nodeSubnetIn(zone: string): string {
+  return `the node subnet in zone ${zone}`;
+}
+
+function checkNodeRange(vpc: Ipv4Range, subnet: NamedRange, taken: NamedRange[], remedy: string): Problem[] {
+  const outside = checkInside(subnet, vpc);
+  if (outside.length > 0) {
+    return outside;
   }
-  if (range.prefix > SMALLEST_SUBNET) {
-    return [{ id: 'node-cidr-size', message: `${subject} is smaller than a /${SMALLEST_SUBNET}, the smallest subnet` }];
+  if (subnet.range.prefix > SMALLEST_SUBNET) {
+    const message = `${subnet.name}, ${subnet.range.toString()}, is smaller than a /${SMALLEST_SUBNET}, the smallest subnet; give it a larger part`;
+    return [{ id: 'node-cidr-size', message }];
   }
-  return taken
-    .filter(([, other]) => other.overlaps(range))
-    .map(([name, other]) => ({
-      id: 'subnets-overlap',
-      message: `${subject} overlaps ${name}, ${other.toString()}; take a part of ${defaultNodeRange(vpc).toString()}, ${freeRanges(vpc).join(', ')} that is free`,
-    }));
+  return checkApart(subnet, taken, remedy);
 }

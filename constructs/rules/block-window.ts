@@ -1,4 +1,5 @@
 import type { Problem } from '../hardware/problem';
+import { quote } from './quote';
 
 /**
  * Minutes before a Capacity Block's end at which its nodes are drained unless the user says otherwise: half an hour
@@ -16,7 +17,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  * A date and time with its zone, to the minute, second or millisecond. `Date.parse` alone takes much more, and reads
  * a time without a zone as the reader's local one.
  */
-const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+export const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** When a Capacity Block begins and ends, and how long before its end its nodes are drained. */
 export interface BlockWindow {
@@ -55,6 +56,16 @@ export function parseInstant(text: string): number | undefined {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() ? time : undefined;
 }
 
+/**
+ * What is wrong with a time.
+ *
+ * @param key under which it is given; the problem's path
+ */
+export function checkInstant(key: string, text: string): Problem[] {
+  const message = `'${key}' must be an ISO 8601 time with its zone, like 2026-12-20T11:30:00Z, got ${quote(text)}`;
+  return parseInstant(text) === undefined ? [{ id: 'block-time-form', message, path: [key] }] : [];
+}
+
 /** The time in UTC to the second: `2026-12-20T10:00:00Z`, the form that CloudFormation takes for scheduled actions. */
 export function formatInstant(time: number): string {
   return new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
@@ -84,23 +95,34 @@ export function endsAtDocumentedTime(endsAt: string): boolean {
   return end !== undefined && formatInstant(end).endsWith('T11:30:00Z');
 }
 
+/**
+ * Whether a block lasts as long as AWS documents that blocks are sold for, a day at least: 1 to 14 days, then multiples of
+ * 7. One that starts on the day of its purchase is a part of a day shorter or longer than that, since it ends at 11:30 UTC.
+ * An extension may give another length. True where a time is missing or none.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-blocks-purchase.html
+ */
+export function lastsDocumentedTime({ startsAt, endsAt }: Pick<BlockWindow, 'startsAt' | 'endsAt'>): boolean {
+  const days = lengthInDays(startsAt, endsAt);
+  return (
+    days === undefined ||
+    (days >= 1 && [Math.floor(days), Math.ceil(days)].some((sold) => sold <= 14 || sold % 7 === 0))
+  );
+}
+
+function lengthInDays(startsAt: string | undefined, endsAt: string): number | undefined {
+  const start = startsAt === undefined ? undefined : parseInstant(startsAt);
+  const end = parseInstant(endsAt);
+  return start === undefined || end === undefined ? undefined : (end - start) / DAY_MS;
+}
+
 /** What is wrong with a block's times. */
 export function checkBlockWindow(window: BlockWindow): Problem[] {
   return [...checkInstants(window), ...checkDrainMinutes(window), ...checkOrder(window)];
 }
 
-function checkInstants(window: BlockWindow): Problem[] {
-  const given: [string, string | undefined][] = [
-    ['startsAt', window.startsAt],
-    ['endsAt', window.endsAt],
-  ];
-  return given
-    .filter(([, text]) => text !== undefined && parseInstant(text) === undefined)
-    .map(([key, text]) => ({
-      id: 'block-time-form',
-      message: `'${key}' must be an ISO 8601 time with its zone, like 2026-12-20T11:30:00Z, got ${text}`,
-      path: [key],
-    }));
+function checkInstants({ startsAt, endsAt }: BlockWindow): Problem[] {
+  return [...(startsAt === undefined ? [] : checkInstant('startsAt', startsAt)), ...checkInstant('endsAt', endsAt)];
 }
 
 function checkDrainMinutes({ drainMinutes = DEFAULT_DRAIN_MINUTES, ultraServer }: BlockWindow): Problem[] {
@@ -120,6 +142,12 @@ function checkDrainMinutes({ drainMinutes = DEFAULT_DRAIN_MINUTES, ultraServer }
   ];
 }
 
+/** `6 h 35 min`. */
+function formatLength(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / MINUTE_MS);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 function checkOrder({ startsAt, endsAt, drainMinutes = DEFAULT_DRAIN_MINUTES }: BlockWindow): Problem[] {
   const start = startsAt === undefined ? undefined : parseInstant(startsAt);
   const end = parseInstant(endsAt);
@@ -131,6 +159,17 @@ function checkOrder({ startsAt, endsAt, drainMinutes = DEFAULT_DRAIN_MINUTES }: 
       {
         id: 'block-ends-before-start',
         message: `'endsAt' ${endsAt} must be later than 'startsAt' ${startsAt}`,
+        path: ['endsAt'],
+      },
+    ];
+  }
+  // The end at 11:30 UTC is all that makes a block shorter than the days it is sold by: EC2's API shows one of six hours.
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityBlockOffering.html
+  if (end - start < DAY_MS && !endsAtDocumentedTime(endsAt)) {
+    return [
+      {
+        id: 'block-too-short',
+        message: `a Capacity Block lasts a day at least, or from its start to the next 11:30 UTC, got ${formatLength(end - start)} from ${startsAt} to ${endsAt}; correct the times`,
         path: ['endsAt'],
       },
     ];

@@ -6,6 +6,13 @@ export type CapacityKind = 'block' | 'reservation' | 'reservation-group' | 'rese
 /** How many instances one Capacity Block holds at most. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html */
 export const MAX_INSTANCES_PER_BLOCK = 64;
 
+/**
+ * How many instances an account has in all of its Capacity Blocks at one time, unless AWS agrees to more.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html
+ */
+export const MAX_INSTANCES_IN_BLOCKS = 256;
+
 /** How many instances `AWS::EC2::CapacityReservation` takes. @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html */
 export const MAX_INSTANCES_PER_RESERVATION = 1000;
 
@@ -77,4 +84,42 @@ function checkCount({ kind, count, ultraServer }: CapacityDemand): Problem[] {
       path: ['count'],
     },
   ];
+}
+
+/** A Capacity Reservation by its id, and who is to run in it. */
+export interface ReservationUse {
+  readonly id: string;
+
+  /** Whether the id is a Capacity Block's, or that of another reservation. */
+  readonly kind: 'block' | 'reservation';
+
+  /** Who uses it, for the message. */
+  readonly name: string;
+}
+
+/**
+ * A block belongs to one group of nodes; other reservations can be shared, but an id is a block's or another
+ * reservation's, not both. The path is the place of the later use.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html
+ */
+export function checkReservationUses(uses: readonly ReservationUse[]): Problem[] {
+  const owners = new Map<string, number>();
+  for (const [index, { id, kind }] of uses.entries()) {
+    if (kind === 'block' && !owners.has(id)) {
+      owners.set(id, index);
+    }
+  }
+  return uses.flatMap(({ id, kind }, index): Problem[] => {
+    const first = owners.get(id);
+    if (first === undefined || first === index) {
+      return [];
+    }
+    const owner = uses[first]?.name;
+    const message =
+      kind === 'block'
+        ? `block ${id} is ${owner}'s already, a block belongs to one: one UltraServer is one Capacity Block; give the id of its own`
+        : `reservation ${id} is ${owner}'s block, an id is a Capacity Block's or another reservation's, not both; correct one of the two`;
+    return [{ id: 'block-shared', message, path: [index] }];
+  });
 }

@@ -1,70 +1,83 @@
+import type { Problem } from '../hardware/problem';
+import { quote } from './quote';
+
 /**
  * The forms of AWS identifiers, as far as they can be told without a call: a typing error is caught, an id that
  * stands for nothing is not.
- *
- * EC2 ids have 8 or 17 hexadecimal digits.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
  */
-const ec2Id = (prefix: string): RegExp => new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`);
+interface IdForm {
+  /** The rule's id. */
+  readonly id: string;
+  readonly is: string;
+  readonly prefix: string;
 
-const CAPACITY_RESERVATION = ec2Id('cr');
-const AMI = ec2Id('ami');
-const VPC = ec2Id('vpc');
-const SUBNET = ec2Id('subnet');
-const SECURITY_GROUP = ec2Id('sg');
-const KMS_KEY_ARN =
-  /^arn:aws[a-z-]*:kms:([a-z0-9-]+):(\d{12}):key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const RESOURCE_GROUP_ARN =
-  /^arn:aws[a-z-]*:resource-groups:([a-z0-9-]+):(\d{12}):group\/[A-Za-z0-9_.-]{1,300}(\/[a-z0-9]{26})?$/;
-const ACCOUNT = /^\d{12}$/;
-
-/** Whether the text has the form of a Capacity Reservation id; Capacity Blocks are launched into by this id too. */
-export function isCapacityReservationId(text: string): boolean {
-  return CAPACITY_RESERVATION.test(text);
+  /** The command that shows such ids. */
+  readonly shownBy: string;
 }
 
-/** Whether the text has the form of an AMI id. */
-export function isAmiId(text: string): boolean {
-  return AMI.test(text);
+const CAPACITY_RESERVATION: IdForm = {
+  id: 'reservation-id-form',
+  is: 'Capacity Reservation id',
+  prefix: 'cr',
+  shownBy:
+    'aws ec2 describe-capacity-reservations shows it, for a Capacity Block aws ec2 describe-capacity-blocks does too',
+};
+const AMI: IdForm = {
+  id: 'image-id-form',
+  is: 'AMI id',
+  prefix: 'ami',
+  shownBy: 'aws ec2 describe-images shows it',
+};
+const VPC: IdForm = { id: 'vpc-id-form', is: 'VPC id', prefix: 'vpc', shownBy: 'aws ec2 describe-vpcs shows it' };
+const SUBNET: IdForm = {
+  id: 'subnet-id-form',
+  is: 'subnet id',
+  prefix: 'subnet',
+  shownBy: 'aws ec2 describe-subnets shows it',
+};
+const SECURITY_GROUP: IdForm = {
+  id: 'security-group-id-form',
+  is: 'security group id (interfaces take ids, not names)',
+  prefix: 'sg',
+  shownBy: 'aws ec2 describe-security-groups shows it',
+};
+
+/** The form of an account's id: twelve digits. */
+export const ACCOUNT_ID = /^\d{12}$/;
+
+/** What is wrong with the form of a Capacity Reservation id, a Capacity Block's among them. */
+export function checkCapacityReservationId(text: string): Problem[] {
+  return checkId(CAPACITY_RESERVATION, text);
 }
 
-/** Whether the text has the form of a VPC id. */
-export function isVpcId(text: string): boolean {
-  return VPC.test(text);
+/** What is wrong with the form of an AMI id; the path is that in an image, `['id']`. */
+export function checkAmiId(text: string): Problem[] {
+  return checkId(AMI, text).map((problem) => ({ ...problem, path: ['id'] }));
 }
 
-/** Whether the text has the form of a subnet id. */
-export function isSubnetId(text: string): boolean {
-  return SUBNET.test(text);
+/** What is wrong with the form of a VPC id. */
+export function checkVpcId(text: string): Problem[] {
+  return checkId(VPC, text);
 }
 
-/** Whether the text has the form of a security group id. */
-export function isSecurityGroupId(text: string): boolean {
-  return SECURITY_GROUP.test(text);
+/** What is wrong with the form of a subnet id. */
+export function checkSubnetId(text: string): Problem[] {
+  return checkId(SUBNET, text);
 }
 
-/** Whether the text has the form of an account id: twelve digits. */
-export function isAccountId(text: string): boolean {
-  return ACCOUNT.test(text);
+/** What is wrong with the form of a security group id. */
+export function checkSecurityGroupId(text: string): Problem[] {
+  return checkId(SECURITY_GROUP, text);
 }
 
-/** Region and account of a resource that an ARN names. */
-export interface ArnScope {
-  readonly region: string;
-  readonly account: string;
-}
-
-/** Region and account of a KMS key ARN, or undefined where the text is none. An alias is none: it can move to another key. */
-export function parseKmsKeyArn(text: string): ArnScope | undefined {
-  return scopeOf(KMS_KEY_ARN.exec(text));
-}
-
-/** Region and account of a resource group's ARN, or undefined where the text is none. */
-export function parseResourceGroupArn(text: string): ArnScope | undefined {
-  return scopeOf(RESOURCE_GROUP_ARN.exec(text));
-}
-
-function scopeOf(match: RegExpExecArray | null): ArnScope | undefined {
-  const [, region, account] = match ?? [];
-  return region !== undefined && account !== undefined ? { region, account } : undefined;
+/** EC2 ids have 8 or 17 hexadecimal digits. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+function checkId(form: IdForm, text: string): Problem[] {
+  return new RegExp(`^${form.prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`).test(text)
+    ? []
+    : [
+        {
+          id: form.id,
+          message: `${quote(text)} is no ${form.is}: "${form.prefix}-" and 8 or 17 digits 0-9, a-f; ${form.shownBy}`,
+        },
+      ];
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../hardware/problem';
+import { regionZonePrefix } from './regions';
 import { checkZoneId, parseZoneId } from './zone-id';
 
 /**
@@ -31,18 +32,6 @@ const LOCAL_ZONES: readonly LocalZone[] = [
   { id: 'usw2-phx2-az1', name: 'us-west-2-phx-2a', group: 'us-west-2-phx-2' },
 ];
 
-const REGION = /^([a-z]{2})(-gov)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-(\d{1,2})$/;
-const DIRECTIONS: Readonly<Record<string, string>> = {
-  north: 'n',
-  south: 's',
-  east: 'e',
-  west: 'w',
-  central: 'c',
-  northeast: 'ne',
-  northwest: 'nw',
-  southeast: 'se',
-  southwest: 'sw',
-};
 const ZONE_NAME = /^([a-z]{2}(?:-[a-z]+)+-\d{1,2})(?:-[a-z]{3}-\d{1,2})?[a-z]$/;
 
 /** What is known of a Local Zone, found by its id or by its name; undefined for any other zone. */
@@ -51,17 +40,9 @@ export function knownLocalZone(idOrName: string): LocalZone | undefined {
 }
 
 /**
- * How zone ids abbreviate a Region: `use1` for us-east-1, `apne1` for ap-northeast-1, `usgw1` for us-gov-west-1.
- *
- * @returns undefined where the Region's code follows another pattern, in an isolated partition say
- * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+ * What is wrong with a zone id as the id of a zone in a Region. Where it is not known how zone ids abbreviate the Region,
+ * `checkOneRegion` still finds a zone that is not where the others are.
  */
-export function regionZonePrefix(region: string): string | undefined {
-  const [, area, gov, direction, number] = REGION.exec(region) ?? [];
-  return direction === undefined ? undefined : `${area}${gov ? 'g' : ''}${DIRECTIONS[direction]}${number}`;
-}
-
-/** What is wrong with a zone id as the id of a zone in a Region. */
 export function checkZone(zone: string, region: string): Problem[] {
   const parts = parseZoneId(zone);
   if (!parts) {
@@ -78,6 +59,22 @@ export function checkZone(zone: string, region: string): Problem[] {
       message: `zone ${zone} is not in ${region}, whose zone ids begin with ${prefix}-; correct the zone or the Region`,
     },
   ];
+}
+
+/**
+ * Which zones lie in another Region than the first: the Region's part of their ids differs. What is no zone id is left
+ * to `checkZoneId`. The path is the place in the list.
+ */
+export function checkOneRegion(zones: readonly string[]): Problem[] {
+  const parsed = zones.map(parseZoneId);
+  const first = parsed.findIndex((parts) => parts !== undefined);
+  return zones.flatMap((zone, index): Problem[] => {
+    const parts = parsed[index];
+    const message = `zone ${zone} is in another Region than ${zones[first]}: their ids begin with ${parts?.region}- and ${parsed[first]?.region}-; a VPC lies in one Region, correct one of the two`;
+    return parts === undefined || parts.region === parsed[first]?.region
+      ? []
+      : [{ id: 'zones-one-region', message, path: [index] }];
+  });
 }
 
 function zoneName(zone: string, region: string): Problem {

@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
-import { parseKmsKeyArn } from '../rules/identifiers';
+import { knownText } from '../private/known-text';
+import { checkKmsKeyArn } from '../rules/arns';
 
 export interface ClusterKeyProps {
   /**
@@ -21,7 +22,7 @@ export interface ClusterKeyProps {
  * Defines the KMS key of a cluster: for the nodes' EBS volumes, the logs, and the operators' topic. It is kept when the
  * stack is deleted, because logs outlive the cluster.
  *
- * @throws InvalidPropsError where `keyArn` is not the ARN of a key
+ * @throws InvalidPropsError where `keyArn` is not the ARN of a key, or of one in another Region
  */
 export class ClusterKey extends Construct {
   readonly key: IKey;
@@ -40,7 +41,7 @@ export class ClusterKey extends Construct {
       }
       this.key = key;
     } else {
-      refuse(checkKeyArn(props.keyArn), this);
+      refuse(checkKeyArn(props.keyArn, Stack.of(this)), this);
       this.key = Key.fromKeyArn(this, 'Resource', props.keyArn);
     }
     this.keyArn = this.key.keyArn;
@@ -108,15 +109,8 @@ export function clusterKeyStatements(stack: Stack): PolicyStatement[] {
   ];
 }
 
-function checkKeyArn(arn: string): Problem[] {
-  if (Token.isUnresolved(arn) || parseKmsKeyArn(arn) !== undefined) {
-    return [];
-  }
-  return [
-    {
-      id: 'kms-key-arn',
-      message: `keyArn '${arn}' is not the ARN of a KMS key; give arn:<partition>:kms:<region>:<account>:key/<id>, not an alias`,
-      path: ['keyArn'],
-    },
-  ];
+function checkKeyArn(arn: string, stack: Stack): Problem[] {
+  return Token.isUnresolved(arn)
+    ? []
+    : checkKmsKeyArn(arn, knownText(stack.region)).map((problem) => ({ ...problem, path: ['keyArn'] }));
 }

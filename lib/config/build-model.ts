@@ -1,8 +1,7 @@
-import { defaultImage } from 'cdk-ultraserver/hardware';
+import { deepFreeze, defaultImage } from 'cdk-ultraserver/hardware';
 import type { AcceleratedInstanceType } from 'cdk-ultraserver/hardware';
-import { drainTime, formatInstant, isLocalZone, nearControlZone, parseInstant } from 'cdk-ultraserver/rules';
+import { drainTime, formatInstant, parseInstant } from 'cdk-ultraserver/rules';
 
-import { DEFAULT_CIDR } from './facts';
 import type { ClusterFacts, MemberFacts } from './facts';
 import type {
   BlockModel,
@@ -23,7 +22,6 @@ import type { ClusterFile } from './schema/cluster';
 const DEFAULTS = {
   bootstrapQualifier: 'hnb659fds',
   logRetentionDays: 365,
-  egress: 'nat',
   rootVolume: { sizeGiB: 200, type: 'gp3' },
 } as const;
 
@@ -35,7 +33,7 @@ type Image = NonNullable<Pool['image']>;
 export function buildModel(file: string, cluster: ClusterFacts, warnings: readonly Warning[]): ClusterModel {
   // Without findings nothing has been taken out of the draft: it is the whole file.
   const data = cluster.draft as ClusterFile;
-  return freeze({
+  return deepFreeze({
     file,
     name: data.name,
     region: data.region,
@@ -66,24 +64,14 @@ function networkModel({ network }: ClusterFile, cluster: ClusterFacts): NetworkM
     const { vpcId, cidr, nodeSubnets } = required(network.existing);
     return { kind: 'existing', vpcId, cidr, nodeSubnets: nodeSubnets.map((subnet) => ({ ...subnet })) };
   }
-  const egress = network.egress ?? DEFAULTS.egress;
-  const { plan, nodeZones } = planned;
-  const natZone = (zone: string): string | undefined =>
-    egress === 'none'
-      ? undefined
-      : (nodeZones.find((one) => one.zone === zone)?.natZone ?? nearControlZone(zone, network.controlZones ?? []));
+  const { plan } = planned;
   return {
     kind: 'created',
-    cidr: network.cidr ?? DEFAULT_CIDR,
-    egress,
-    s3: network.s3 ?? (egress === 'nat' ? 'gateway' : 'interface'),
-    controlSubnets: plan.controlSubnets.map(({ zone, cidr, publicCidr }) => ({ zone, cidr, publicCidr })),
-    nodeSubnets: plan.nodeSubnets.map(({ zone, cidr }) => ({
-      zone,
-      cidr,
-      localZone: isLocalZone(zone),
-      natZone: natZone(zone),
-    })),
+    cidr: plan.cidr,
+    egress: plan.egress,
+    s3: plan.s3,
+    controlZones: plan.controlSubnets.map(({ zone }) => zone),
+    nodeSubnets: plan.nodeSubnets.map(({ zone, cidr, natZone }) => ({ zone, cidr, natZone })),
   };
 }
 
@@ -102,7 +90,6 @@ function memberModel(facts: MemberFacts): MemberModel {
   const common = {
     name: member.name,
     pool: pool.name,
-    cell: facts.cell,
     zone: required(facts.zone),
     instanceType,
     count: required(facts.count),
@@ -167,17 +154,6 @@ function required<T>(value: T | undefined): T {
     throw new Error(
       'a cluster file got past its rules without a value that they require; please report it with the file',
     );
-  }
-  return value;
-}
-
-/** Freezes plain data to its depth. Hardware is frozen by itself. */
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) {
-      freeze(inner);
-    }
   }
   return value;
 }

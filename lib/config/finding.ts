@@ -20,6 +20,22 @@ export interface Finding {
   readonly atKey?: boolean;
 }
 
+/** Whether a path is, or lies below, another. */
+export function begins(path: Path, start: Path): boolean {
+  return start.every((segment, index) => path[index] === segment);
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, segment) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, segment)
+        ? (at as Record<string | number, unknown>)[segment]
+        : undefined,
+    data,
+  );
+}
+
 /** The path's end as messages name it: `block`, `controlZones[1]`, `members[0]`. */
 export function label(path: Path): string {
   const keyAt = path.findLastIndex((segment) => typeof segment === 'string');

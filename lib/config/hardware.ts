@@ -1,20 +1,17 @@
-import {
-  AcceleratedInstanceType,
-  HardwareError,
-  InterfaceLayout,
-  UltraServerType,
-  UnpublishedProfile,
-} from 'cdk-ultraserver/hardware';
-import type { AcceleratedInstanceTypeFacts, NetworkCard } from 'cdk-ultraserver/hardware';
+import { AcceleratedInstanceType, UltraServerType, UnpublishedProfile } from 'cdk-ultraserver/hardware';
 
-import type { PoolHardware } from './facts';
+import { begins } from './finding';
 import type { Finding, Path } from './finding';
+import { hardwareFindings } from './hardware-findings';
+import { HardwareNames, profileOf } from './hardware-names';
+import { hardwareOfPool } from './pool-hardware';
+import type { FoundHardware } from './pool-hardware';
 import type { ClusterDraft } from './shape';
-import type { ClusterFile } from './schema/cluster';
-import { unknownName } from './unknown-name';
+import { cardPaths, factsOf } from './stated-types';
+import type { StatedType, StatedUltraServer } from './stated-types';
+import { slipOf } from './unknown-name';
+import { isAbsentBelow, unstatedFacts } from './unstated-facts';
 
-type StatedTypes = NonNullable<NonNullable<ClusterFile['hardware']>['instanceTypes']>;
-type StatedType = StatedTypes[string];
 type PoolDraft = NonNullable<NonNullable<ClusterDraft['pools']>[number]>;
 
 /** The types that a file can name: those that the constructs know, and those that the file states itself. */
@@ -22,171 +19,183 @@ export interface Hardware {
   /** What is wrong with the facts that the file states. */
   readonly findings: readonly Finding[];
 
-  /** What a pool is made of, and what is wrong with the names that it gives. */
-  readonly ofPool: (pool: PoolDraft, path: Path) => PoolHardware & { readonly findings: readonly Finding[] };
+  /** Findings of the shape that one of the findings here stands for. */
+  readonly explained: ReadonlySet<Finding>;
+
+  readonly ofPool: (pool: PoolDraft, path: Path) => FoundHardware;
 }
 
 /**
  * Reads the hardware that a file states.
  *
- * @param sound whether the shape of what stands at a path is right; facts of the wrong shape are not looked at
+ * @param shape what is wrong with the file's shape; facts of the wrong shape are not looked at
  */
-export function readHardware(draft: ClusterDraft, sound: (path: Path) => boolean): Hardware {
-  const reader = new HardwareReader(sound);
-  reader.readInstanceTypes(draft);
-  reader.readUltraServers(draft);
-  return { findings: reader.findings, ofPool: (pool, path) => reader.ofPool(pool, path) };
+export function readHardware(draft: ClusterDraft, shape: readonly Finding[]): Hardware {
+  const reader = new HardwareReader(draft, shape);
+  reader.readInstanceTypes();
+  reader.readUltraServers();
+  reader.readUnpublished();
+  const { findings, explained, names } = reader;
+  return { findings, explained, ofPool: (pool, path) => hardwareOfPool(names, pool, path) };
 }
+
+const TYPES: Path = ['hardware', 'instanceTypes'];
+const ULTRASERVERS: Path = ['hardware', 'ultraServers'];
 
 class HardwareReader {
   readonly findings: Finding[] = [];
+  readonly explained = new Set<Finding>();
+  readonly names: HardwareNames;
 
-  /** By name; undefined where the file states it wrongly, which is reported once and not at each use. */
-  private readonly instanceTypes = new Map<string, AcceleratedInstanceType | undefined>(
-    AcceleratedInstanceType.known().map((type) => [type.name, type]),
-  );
-  private readonly ultraServers = new Map<string, UltraServerType | undefined>(
-    UltraServerType.known().map((type) => [type.name, type]),
-  );
+  /** What the file has under hardware, by name; undefined where nothing of it is of the right shape. */
+  private readonly types: ReadonlyMap<string, Partial<StatedType> | undefined>;
+  private readonly ultraServers: ReadonlyMap<string, Partial<StatedUltraServer> | undefined>;
 
-  /** Names under hardware in the file, known or not. */
-  private statedTypes: readonly string[] = [];
-  private statedUltraServers: readonly string[] = [];
+  /** Unpublished hardware by its instance type, with the UltraServers of the file that are made of it. */
+  private readonly unpublished = new Map<string, string[]>();
 
-  constructor(private readonly sound: (path: Path) => boolean) {}
+  /** Whether an UltraServer does not say, or wrongly, what it is made of: it may be the one that seems to be missing. */
+  private someUnresolved = false;
 
-  readInstanceTypes({ hardware }: ClusterDraft): void {
-    this.statedTypes = Object.keys(hardware?.instanceTypes ?? {});
-    this.statedUltraServers = Object.keys(hardware?.ultraServers ?? {});
-    for (const [name, stated] of Object.entries(hardware?.instanceTypes ?? {})) {
-      const path = ['hardware', 'instanceTypes', name];
-      if (this.instanceTypes.get(name)) {
-        this.findings.push(known(name, path));
-      } else if (this.sound(path) && UnpublishedProfile.forName(name)) {
-        // Facts and UltraServer belong together: see readUltraServers.
-        this.instanceTypes.set(name, undefined);
-      } else {
-        const facts = this.sound(path) ? factsOf(name, stated as StatedType) : undefined;
-        this.instanceTypes.set(
-          name,
-          facts && this.attempt(path, cardPaths(stated), () => AcceleratedInstanceType.of(facts)),
-        );
-      }
-    }
+  constructor(
+    { hardware }: ClusterDraft,
+    private readonly shape: readonly Finding[],
+  ) {
+    this.types = this.entries(TYPES, hardware?.instanceTypes as Readonly<Record<string, StatedType>>);
+    this.ultraServers = this.entries(
+      ULTRASERVERS,
+      hardware?.ultraServers as Readonly<Record<string, StatedUltraServer>>,
+    );
+    this.names = new HardwareNames([...this.types.keys()], [...this.ultraServers.keys()]);
   }
 
-  readUltraServers({ hardware }: ClusterDraft): void {
-    const profiled = new Set<string>();
-    let unresolved = false;
-    for (const [name, stated] of Object.entries(hardware?.ultraServers ?? {})) {
-      const path = ['hardware', 'ultraServers', name];
-      if (this.ultraServers.get(name)) {
+  readInstanceTypes(): void {
+    for (const [name, stated] of this.types) {
+      const path = [...TYPES, name];
+      if (this.names.instanceTypes.get(name)) {
         this.findings.push(known(name, path));
         continue;
       }
-      this.ultraServers.set(name, undefined);
-      const typeName = stated?.instanceType;
-      const typePath = ['hardware', 'instanceTypes', typeName ?? ''];
-      const facts = hardware?.instanceTypes?.[typeName ?? ''];
-      if (typeName === undefined || !this.sound(path)) {
-        unresolved = true;
+      this.names.instanceTypes.set(name, undefined);
+      if (profileOf(name)) {
+        // Facts and UltraServer belong together: see readUnpublished.
+        this.unpublished.set(name, []);
+      } else if (this.sound(path)) {
+        const make = () => AcceleratedInstanceType.of(factsOf(name, stated as StatedType));
+        this.names.instanceTypes.set(name, this.attempt(path, cardPaths(stated), make));
+      }
+    }
+  }
+
+  readUltraServers(): void {
+    for (const [name, stated] of this.ultraServers) {
+      const path = [...ULTRASERVERS, name];
+      if (this.names.ultraServers.get(name)) {
+        this.findings.push(known(name, path));
         continue;
       }
-      const profile = UnpublishedProfile.forName(typeName);
-      if (profile && facts && this.sound(typePath)) {
-        profiled.add(typeName);
-        const instanceCount = stated?.instanceCount;
-        const at = (inner: Path): Path =>
-          inner[0] === 'ultraServer'
-            ? [...path, ...inner.slice(1)]
-            : [...typePath, ...cardPaths(facts)(inner.slice(1))];
-        const both = this.attempt([], at, () =>
-          profile.complete({
-            instanceType: factsOf(typeName, facts as StatedType),
-            ultraServer: { name, instanceCount },
-          }),
-        );
-        this.instanceTypes.set(typeName, both?.instanceType);
-        this.ultraServers.set(name, both?.ultraServerType);
-      } else if (this.instanceTypes.has(typeName)) {
-        this.ultraServers.set(name, this.ultraServerOf(name, path, typeName, stated as StatedUltraServer));
+      this.names.ultraServers.set(name, undefined);
+      const typeName = stated?.instanceType ?? this.likelyType(name, path);
+      if (typeName === undefined) {
+        this.someUnresolved = true;
+      } else if (profileOf(typeName) && (this.types.has(typeName) || !slipOf(typeName, [...this.types.keys()]))) {
+        this.unpublished.set(typeName, [...(this.unpublished.get(typeName) ?? []), name]);
+      } else if (!this.names.instanceTypes.has(typeName)) {
+        this.someUnresolved = true;
+        this.findings.push(this.names.unknownType(typeName, [...path, 'instanceType']));
+      } else if (this.sound(path)) {
+        this.names.ultraServers.set(name, this.ultraServerOf(name, path, typeName, stated as StatedUltraServer));
+      }
+    }
+  }
+
+  /** Facts of unpublished hardware: either all are there, or one finding names those that are not. */
+  readUnpublished(): void {
+    for (const [typeName, ultraServers] of this.unpublished) {
+      const profile = profileOf(typeName);
+      if (!profile) {
+        continue;
+      }
+      this.names.unpublished.add(typeName);
+      const type = this.types.has(typeName) ? [...TYPES, typeName] : undefined;
+      const places = ultraServers.map((name) => [...ULTRASERVERS, name]);
+      const wantsUltraServer = !this.someUnresolved;
+      const unstated = unstatedFacts(profile, { type, ultraServers: places, wantsUltraServer }, this.shape);
+      if (unstated.length > 0) {
+        const at = type ? { path: type, atKey: true } : { path: [...(places[0] ?? []), 'instanceType'] };
+        this.findings.push(...this.names.reportUnstated(profile, unstated, at));
+        this.names.instanceTypes.set(typeName, undefined);
+        this.explain([...(type ? [type] : []), ...places]);
       } else {
-        unresolved = true;
-        this.findings.push(this.unknownType(typeName, [...path, 'instanceType']));
-      }
-    }
-    // An UltraServer whose type is not there may be the one that seems to be missing.
-    for (const name of unresolved ? [] : this.statedTypes) {
-      if (UnpublishedProfile.forName(name) && this.sound(['hardware', 'instanceTypes', name]) && !profiled.has(name)) {
-        const message = `${name} is sold as UltraServers, but hardware.ultraServers names none of it; add one with instanceType: ${name} and its instanceCount`;
-        this.findings.push({
-          id: 'hardware-ultraserver-missing',
-          message,
-          path: ['hardware', 'instanceTypes', name],
-          atKey: true,
-        });
+        ultraServers.forEach((name) => this.complete(profile, typeName, name));
       }
     }
   }
 
-  ofPool(pool: PoolDraft, path: Path): PoolHardware & { readonly findings: readonly Finding[] } {
-    const findings: Finding[] = [];
-    let ultraServer: UltraServerType | undefined;
-    let instanceType: AcceleratedInstanceType | undefined;
-    if (pool.ultraServer !== undefined) {
-      ultraServer = this.ultraServers.get(pool.ultraServer);
-      instanceType = ultraServer?.instanceType;
-      if (!this.ultraServers.has(pool.ultraServer)) {
-        findings.push(this.unknownUltraServer(pool.ultraServer, [...path, 'ultraServer']));
-      }
-    } else if (pool.instanceType !== undefined) {
-      instanceType = this.instanceTypes.get(pool.instanceType);
-      if (!this.instanceTypes.has(pool.instanceType)) {
-        findings.push(this.unknownType(pool.instanceType, [...path, 'instanceType']));
-      }
-    }
-    const layout = instanceType && this.layout(pool, instanceType, path, findings);
-    return { ultraServer, instanceType, layout, findings };
+  /** A map of the file, with what is of the wrong shape as a whole: it is named there all the same. */
+  private entries<T>(path: Path, draft: Readonly<Record<string, T>> | undefined): Map<string, T | undefined> {
+    const broken = this.shape.filter(
+      ({ id, path: at }) => id !== 'key-reserved' && begins(at, path) && at.length === path.length + 1,
+    );
+    return new Map<string, T | undefined>([
+      ...Object.entries(draft ?? {}),
+      ...broken.map(({ path: at }): [string, undefined] => [String(at.at(-1)), undefined]),
+    ]);
   }
 
-  private layout(
-    pool: PoolDraft,
-    type: AcceleratedInstanceType,
-    path: Path,
-    findings: Finding[],
-  ): InterfaceLayout | undefined {
-    const enaCards = pool.interfaces?.enaCards?.filter((card) => card !== undefined);
-    try {
-      return InterfaceLayout.of(type, { layout: pool.interfaces?.layout, enaCards });
-    } catch (error) {
-      // Faults of single interfaces come of the cards that were added: the type's own layouts are sound.
-      const at = (inner: Path): Path => [...path, 'interfaces', ...(inner[0] === 'interfaces' ? ['enaCards'] : inner)];
-      findings.push(...hardwareFindings(error, at));
-      return undefined;
+  private sound(path: Path): boolean {
+    return !this.shape.some((finding) => begins(finding.path, path));
+  }
+
+  private explain(paths: readonly Path[]): void {
+    for (const finding of this.shape) {
+      if (paths.some((path) => isAbsentBelow(finding, path))) {
+        this.explained.add(finding);
+      }
     }
+  }
+
+  /** The type that an UltraServer is made of by its name, where the file leaves that out. */
+  private likelyType(name: string, path: Path): string | undefined {
+    const left = this.shape.some(
+      (finding) =>
+        isAbsentBelow(finding, path) && [undefined, 'instanceType'].includes(finding.path[path.length] as string),
+    );
+    return left ? UnpublishedProfile.forName(name)?.instanceTypeName : undefined;
+  }
+
+  private complete(profile: UnpublishedProfile, typeName: string, name: string): void {
+    const typePath = [...TYPES, typeName];
+    const path = [...ULTRASERVERS, name];
+    if (!this.sound(typePath) || !this.sound(path)) {
+      return;
+    }
+    const facts = this.types.get(typeName) as StatedType;
+    const { instanceCount, sources } = this.ultraServers.get(name) as StatedUltraServer;
+    const at = (inner: Path): Path =>
+      inner[0] === 'ultraServer' ? [...path, ...inner.slice(1)] : [...typePath, ...cardPaths(facts)(inner.slice(1))];
+    const both = this.attempt([], at, () =>
+      profile.complete({ instanceType: factsOf(typeName, facts), ultraServer: { name, instanceCount, sources } }),
+    );
+    this.names.instanceTypes.set(typeName, both?.instanceType);
+    this.names.ultraServers.set(name, both?.ultraServerType);
   }
 
   private ultraServerOf(
     name: string,
     path: Path,
     typeName: string,
-    stated: StatedUltraServer,
+    { instanceCount, sources }: StatedUltraServer,
   ): UltraServerType | undefined {
-    const instanceType = this.instanceTypes.get(typeName);
-    return (
-      instanceType &&
-      this.attempt(
-        path,
-        (inner) => inner,
-        () =>
-          UltraServerType.of({
-            name,
-            instanceType,
-            instanceCount: stated.instanceCount,
-            sources: stated.sources ?? instanceType.sources,
-            verified: false,
-          }),
-      )
+    const instanceType = this.names.instanceTypes.get(typeName);
+    if (!instanceType) {
+      return undefined;
+    }
+    const facts = { name, instanceType, instanceCount, sources: sources ?? instanceType.sources, verified: false };
+    return this.attempt(
+      path,
+      (inner) => inner,
+      () => UltraServerType.of(facts),
     );
   }
 
@@ -198,66 +207,9 @@ class HardwareReader {
       return undefined;
     }
   }
-
-  private unknownType(name: string, path: Path): Finding {
-    return unknownName(name, path, {
-      id: 'instance-type-unknown',
-      is: 'instance type',
-      home: 'hardware.instanceTypes',
-      stated: this.statedTypes,
-      known: [...new Set([...this.statedTypes, ...this.instanceTypes.keys()])],
-      other: this.ultraServers.has(name) ? `it is an UltraServer type: write ultraServer: ${name}` : undefined,
-    });
-  }
-
-  private unknownUltraServer(name: string, path: Path): Finding {
-    return unknownName(name, path, {
-      id: 'ultraserver-unknown',
-      is: 'UltraServer type',
-      home: 'hardware.ultraServers',
-      stated: this.statedUltraServers,
-      known: [...new Set([...this.statedUltraServers, ...this.ultraServers.keys()])],
-      other: this.instanceTypes.has(name) ? `it is an instance type: write instanceType: ${name}` : undefined,
-    });
-  }
 }
-
-type StatedUltraServer = NonNullable<NonNullable<ClusterFile['hardware']>['ultraServers']>[string];
 
 function known(name: string, path: Path): Finding {
   const message = `${name} is known to this project, so its facts cannot be stated again; delete it here, and choose among its layouts with a pool's interfaces`;
   return { id: 'hardware-known', message, path, atKey: true };
 }
-
-function hardwareFindings(error: unknown, at: (path: Path) => Path): Finding[] {
-  if (!(error instanceof HardwareError)) {
-    throw error;
-  }
-  return error.problems.map(({ id, message, path }) => ({ id, message, path: at(path ?? []) }));
-}
-
-function factsOf(name: string, { networkCards, ...stated }: StatedType): AcceleratedInstanceTypeFacts {
-  return { ...stated, name, networkCards: cardsOf(networkCards), verified: false };
-}
-
-/** The file lists cards that are alike together; the constructs want each by itself. */
-function cardsOf(groups: StatedType['networkCards']): NetworkCard[] {
-  return groups
-    .flatMap(({ cards, ...limits }) => cards.map((index) => ({ index, ...limits })))
-    .toSorted((left, right) => left.index - right.index);
-}
-
-/** Where a fact stands in the file: the constructs' `networkCards[5]` is in the file's group that has card 5. */
-function cardPaths(stated: ClusterHardwareType | undefined): (path: Path) => Path {
-  return ([key, place, ...rest]) => {
-    if (key !== 'networkCards' || typeof place !== 'number') {
-      return [key, place, ...rest].filter((segment) => segment !== undefined);
-    }
-    const groups = stated?.networkCards ?? [];
-    const index = cardsOf(groups as StatedType['networkCards'])[place]?.index;
-    const group = groups.findIndex((one) => index !== undefined && one?.cards?.includes(index));
-    return [key, Math.max(0, group), ...(rest[0] === 'index' ? ['cards'] : rest)];
-  };
-}
-
-type ClusterHardwareType = NonNullable<NonNullable<ClusterDraft['hardware']>['instanceTypes']>[string];

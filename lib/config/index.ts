@@ -6,7 +6,6 @@ export type {
   CapacityModel,
   CellModel,
   ClusterModel,
-  ControlSubnetModel,
   CreatedNetworkModel,
   EngineModel,
   ExistingNetworkModel,

@@ -54,23 +54,15 @@ export interface CreatedNetworkModel {
   readonly egress: 'nat' | 'none';
   /** How nodes reach S3. */
   readonly s3: 'gateway' | 'gateway-in-local-zones' | 'interface';
-  /** At least two Regional zones, with their fixed ranges. */
-  readonly controlSubnets: readonly ControlSubnetModel[];
+  /** At least two Regional zones; their ranges follow from the network's. */
+  readonly controlZones: readonly string[];
   /** One for each zone in which nodes run. */
   readonly nodeSubnets: readonly NodeSubnetModel[];
-}
-
-export interface ControlSubnetModel {
-  readonly zone: string;
-  readonly cidr: string;
-  /** Range of the public subnet that holds this zone's NAT gateway; undefined with egress `none`. */
-  readonly publicCidr: string | undefined;
 }
 
 export interface NodeSubnetModel {
   readonly zone: string;
   readonly cidr: string;
-  readonly localZone: boolean;
   /** The control zone whose NAT gateway the subnet's traffic leaves by; undefined with egress `none`. */
   readonly natZone: string | undefined;
 }
@@ -101,7 +93,6 @@ interface MemberCommon {
   /** Unique in the cluster; names resources. */
   readonly name: string;
   readonly pool: string;
-  readonly cell: string;
   readonly zone: string;
   readonly instanceType: AcceleratedInstanceType;
   /** Instances: the UltraServer's size, or the number in the file. */
@@ -165,5 +156,5 @@ export interface ImageModel extends ImageFacts {
 
 export interface RootVolumeModel {
   readonly sizeGiB: number;
-  readonly type: 'gp3' | 'gp2' | 'io1' | 'io2';
+  readonly type: 'gp3' | 'gp2';
 }

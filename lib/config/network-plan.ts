@@ -1,5 +1,5 @@
-import { checkZone, planAddresses } from 'cdk-ultraserver/rules';
-import type { AddressPlan } from 'cdk-ultraserver/rules';
+import { checkOneRegion, checkZone, planNetwork as planNewNetwork, regionZonePrefix } from 'cdk-ultraserver/rules';
+import type { PlannedNetwork } from 'cdk-ultraserver/rules';
 
 import { DEFAULT_CIDR } from './facts';
 import type { ClusterFacts } from './facts';
@@ -16,14 +16,13 @@ export interface NodeZone {
   readonly path: Path;
 }
 
-/** A new network's ranges, and the zones with nodes in the order of the plan. */
+/** A new network with its defaults filled in, and the zones with nodes in the order of the plan. */
 export interface NetworkPlan {
-  readonly plan: AddressPlan;
+  readonly plan: PlannedNetwork;
   readonly nodeZones: readonly NodeZone[];
 }
 
-/** Lays out the network that the file asks for; undefined where it names an existing one, or none that
- * can be read. */
+/** Plans the network that the file asks for; undefined where it names an existing one, or none that can be read. */
 export function planNetwork(cluster: ClusterFacts): NetworkPlan | undefined {
   const { network } = cluster.draft;
   const unread = network?.cidr === undefined && cluster.given(['network', 'cidr']);
@@ -31,18 +30,31 @@ export function planNetwork(cluster: ClusterFacts): NetworkPlan | undefined {
     return undefined;
   }
   const nodeZones = nodeZonesOf(cluster);
-  const plan = planAddresses({
+  const plan = planNewNetwork({
     cidr: network.cidr ?? DEFAULT_CIDR,
-    egress: network.egress ?? 'nat',
-    controlZones: network.controlZones?.filter((zone) => zone !== undefined) ?? [],
-    nodeSubnets: nodeZones,
+    egress: network.egress,
+    s3: network.s3,
+    controlZones: controlZonesOf(cluster),
+    nodeSubnets: [...nodeZones],
   });
   return { plan, nodeZones };
 }
 
+/** The control zones of the file, as far as they can be read. */
+export function controlZonesOf({ draft: { network } }: ClusterFacts): string[] {
+  return network?.controlZones?.filter((zone) => zone !== undefined) ?? [];
+}
+
 /** A zone that is refused as such is left out: what follows from it would only repeat the slip. */
-function nodeZonesOf({ draft: { network, region }, members }: ClusterFacts): NodeZone[] {
-  const refused = (zone: string): boolean => checkZone(zone, region ?? '').length > 0;
+function nodeZonesOf(cluster: ClusterFacts): NodeZone[] {
+  const {
+    draft: { network, region },
+    members,
+  } = cluster;
+  const known = regionZonePrefix(region ?? '') !== undefined;
+  const refused = (zone: string): boolean =>
+    checkZone(zone, region ?? '').length > 0 ||
+    (!known && checkOneRegion([...controlZonesOf(cluster), zone]).length > 0);
   const zones = (network?.nodeSubnets ?? []).flatMap((subnet, index): NodeZone[] =>
     subnet?.zone === undefined || refused(subnet.zone)
       ? []
@@ -57,7 +69,7 @@ function nodeZonesOf({ draft: { network, region }, members }: ClusterFacts): Nod
         ],
   );
   for (const { zone, zonePath } of members) {
-    if (zone !== undefined && !refused(zone) && !zones.some((known) => known.zone === zone)) {
+    if (zone !== undefined && !refused(zone) && !zones.some((other) => other.zone === zone)) {
       zones.push({ zone, cidr: undefined, natZone: undefined, declared: false, path: zonePath });
     }
   }

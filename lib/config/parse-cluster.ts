@@ -1,6 +1,7 @@
 import { buildModel } from './build-model';
 import type { FileProblem } from './cluster-file-error';
 import { gatherFacts } from './facts';
+import { begins } from './finding';
 import type { Finding, Path } from './finding';
 import { readHardware } from './hardware';
 import type { ClusterModel } from './model';
@@ -25,26 +26,31 @@ export function parseCluster(text: string, file: string): ParsedCluster {
     return { problems: inOrder(source.problems) };
   }
   const shape = checkShape(source);
-  const given = (path: Path): boolean => has(source.data, path);
-  const sound = (path: Path): boolean => !shape.findings.some((finding) => begins(finding.path, path));
-  const hardware = readHardware(shape.draft, sound);
+  const meant = new Set(shape.meant.map(String));
+  const given = (path: Path): boolean => has(source.data, path) || meant.has(String(path));
+  const hardware = readHardware(shape.draft, shape.findings);
   const poolFindings: Finding[] = [];
+  const unclear: Path[] = [];
   const cluster = gatherFacts(
     shape.draft,
     (pool, path) => {
-      const { findings, ...found } = hardware.ofPool(pool, path);
+      const { findings, otherKind, ...found } = hardware.ofPool(pool, path);
       poolFindings.push(...findings);
+      unclear.push(...(otherKind ? [path] : []));
       return found;
     },
     given,
   );
   const findings = [
-    ...shape.findings,
+    ...shape.findings.filter((finding) => !hardware.explained.has(finding)),
     ...hardware.findings,
     ...poolFindings,
     ...RULES.flatMap((rule) => rule(cluster)),
   ];
-  const problems = [...source.problems, ...distinct(findings).map((finding) => locate(finding, source))];
+  const problems = distinct([
+    ...source.problems,
+    ...withoutFollowers(findings, unclear).map((finding) => locate(finding, source)),
+  ]);
   return problems.length > 0
     ? { problems: inOrder(problems) }
     : { model: buildModel(file, cluster, warningsOf(cluster)) };
@@ -54,13 +60,22 @@ function locate({ id, message, path, atKey }: Finding, source: YamlSource): File
   return { id, message, ...source.position(path, atKey) };
 }
 
-/** A fault of a pool is found once for each of its members. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  return [
-    ...new Map(
-      findings.map((finding) => [JSON.stringify([finding.id, finding.message, finding.path]), finding]),
-    ).values(),
+/** A fault of a pool is found once for each of its members, one of an anchored value once for each alias. */
+function distinct(problems: readonly FileProblem[]): FileProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** Where it is not clear what a pool is of, whether its members need a count is not either. */
+const TYPE_UNCLEAR = ['pool-type', 'type-ultraserver-only'];
+const COUNT = ['count-missing', 'ultraserver-count'];
+
+/** @param unclear pools that name a type of the other kind */
+function withoutFollowers(findings: readonly Finding[], unclear: readonly Path[]): Finding[] {
+  const pools = [
+    ...unclear,
+    ...findings.filter(({ id }) => TYPE_UNCLEAR.includes(id)).map(({ path }) => path.slice(0, 2)),
   ];
+  return findings.filter(({ id, path }) => !COUNT.includes(id) || !pools.some((pool) => begins(path, pool)));
 }
 
 function inOrder(problems: readonly FileProblem[]): FileProblem[] {
@@ -76,8 +91,4 @@ function has(data: unknown, path: Path): boolean {
     at = (at as Record<string | number, unknown>)[segment];
   }
   return true;
-}
-
-function begins(path: Path, start: Path): boolean {
-  return start.every((segment, index) => path[index] === segment);
 }

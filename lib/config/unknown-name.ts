@@ -1,7 +1,7 @@
-import { UnpublishedProfile } from 'cdk-ultraserver/hardware';
+import { nearest, nearestType, UnpublishedProfile } from 'cdk-ultraserver/hardware';
 
 import type { Finding, Path } from './finding';
-import { didYouMean, nearest, show } from './suggest';
+import { show, suggestion } from './suggest';
 
 /** What a name in the file was to name. */
 export interface NameKind {
@@ -24,31 +24,19 @@ export interface NameKind {
   readonly other: string | undefined;
 }
 
-/** A name that neither this project nor the file knows: what it may have been meant to be, or what to state. */
+/** A name that neither this project nor the file knows: what it may have been meant to be, or what to do. */
 export function unknownName(name: string, path: Path, kind: NameKind): Finding {
-  const profile = UnpublishedProfile.forName(name);
-  // Names of other hardware differ by little more than a slip: u-p6e-gb200x72.
-  const meant = profile && nearest(name, kind.stated, 2);
-  if (meant !== undefined) {
-    const message = `${show(name)} is no known ${kind.is}, but ${kind.home} has ${show(meant)}; did you mean it?`;
+  const slip = slipOf(name, kind.stated);
+  if (slip !== undefined) {
+    const message = `${show(name)} is no known ${kind.is}, but ${kind.home} has ${show(slip)}; did you mean it?`;
     return { id: kind.id, message, path };
   }
-  if (profile) {
-    const message = `AWS has not published the facts of ${profile.instanceTypeName} and its UltraServer, and this project invents none; state them in this file, as config/gb200-gb300.yaml does, ${keysOf(profile)} (${profile.known})`;
-    return { id: 'facts-unpublished', message, path };
-  }
-  const hint = kind.other === undefined ? didYouMean(name, kind.known) : `; ${kind.other}`;
+  const hint = kind.other === undefined ? suggestion(nearestType(name, kind.known)) : `; ${kind.other}`;
   const message = `${show(name)} is no known ${kind.is}, known: ${kind.known.join(', ')}${hint || `; state its facts under ${kind.home}`}`;
   return { id: kind.id, message, path };
 }
 
-/** The facts to state, by the keys of the file. */
-function keysOf(profile: UnpublishedProfile): string {
-  const below = (start: string): string =>
-    profile
-      .missing({})
-      .filter((fact) => fact.startsWith(`${start}.`) && fact !== 'ultraServer.name')
-      .map((fact) => fact.slice(start.length + 1))
-      .join(', ');
-  return `under hardware.instanceTypes.<name>: ${below('instanceType')}; under hardware.ultraServers.<name>: instanceType, ${below('ultraServer')}`;
+/** The stated name that one of unpublished hardware was meant to be: no more than two letters apart. */
+export function slipOf(name: string, stated: readonly string[]): string | undefined {
+  return UnpublishedProfile.forName(name) && nearest(name, stated, 2);
 }

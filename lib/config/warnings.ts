@@ -1,17 +1,22 @@
 import {
+  checkAddresses,
+  documentedElsewhere,
   endsAtDocumentedTime,
   Ipv4Range,
+  isEfaIsland,
+  lastsDocumentedTime,
+  MAX_INSTANCES_IN_BLOCKS,
   parseInstant,
   parseKmsKeyArn,
   parseResourceGroupArn,
   PODS_PER_NODE,
-  checkAddresses,
 } from 'cdk-ultraserver/rules';
 
 import { DEFAULT_CIDR } from './facts';
 import type { ClusterFacts } from './facts';
 import type { Warning } from './model';
-import { demandsIn, subnetsOf } from './rules/network-rules';
+import { placeholderIds } from './placeholders';
+import { demandsIn, subnetsOf } from './rules/address-rules';
 
 /** Network interfaces that a Region has room for by default. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const DEFAULT_INTERFACES_PER_REGION = 5000;
@@ -19,16 +24,18 @@ const DEFAULT_INTERFACES_PER_REGION = 5000;
 /** Ranges that are nobody's on the internet. @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '198.18.0.0/15'];
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** What a sound file should still make its reader look twice at. */
 export function warningsOf(cluster: ClusterFacts): Warning[] {
   return [
     unverifiedHardware,
+    placeholders,
     foreignKey,
     foreignGroup,
     blockEnd,
     blockLength,
+    instancesInBlocks,
+    zoneOfSale,
+    efaIslands,
     publicRange,
     interfaceQuota,
     podAddresses,
@@ -43,6 +50,14 @@ function unverifiedHardware({ pools }: ClusterFacts): Warning[] {
     id: 'unverified-hardware',
     message: `${name} is unverified: its facts come from this file, not from AWS; hold them against aws ec2 describe-instance-types before you buy or deploy`,
   }));
+}
+
+function placeholders(cluster: ClusterFacts): Warning[] {
+  const ids = placeholderIds(cluster);
+  const [first, ...others] = ids;
+  const more = others.length === 0 ? 'is a placeholder' : `and ${others.length} more are placeholders`;
+  const message = `${first} ${more} of the examples, not yours; put in your own before you deploy`;
+  return first === undefined ? [] : [{ id: 'placeholder-ids', message }];
 }
 
 /** Keys are shared between accounts by their policies, so that another account's may be meant. */
@@ -77,24 +92,54 @@ function blockEnd({ members }: ClusterFacts): Warning[] {
   );
 }
 
-/** Blocks are sold for 1 to 14 days, then for multiples of 7. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-blocks-how.html */
 function blockLength({ members }: ClusterFacts): Warning[] {
   return members.flatMap(({ draft: { name, block, startsAt, endsAt } }): Warning[] => {
-    const start = startsAt === undefined ? undefined : parseInstant(startsAt);
-    const end = endsAt === undefined ? undefined : parseInstant(endsAt);
-    if (block === undefined || start === undefined || end === undefined) {
-      return [];
-    }
-    // A block that starts between two 11:30s is longer than its days by the hours to the next.
-    const days = Math.floor((end - start) / DAY_MS);
-    return days <= 14 || days % 7 === 0
+    const message = `block of ${name} lasts from ${startsAt} to ${endsAt}, AWS sells 1 to 14 days and then multiples of 7, a part of a day more or less where it starts at once, unless it was extended; compare it with aws ec2 describe-capacity-blocks`;
+    return block === undefined || endsAt === undefined || lastsDocumentedTime({ startsAt, endsAt })
+      ? []
+      : [{ id: 'block-length-unusual', message }];
+  });
+}
+
+/** The most instances in blocks at one time; a block without a start is taken to be active already. */
+function instancesInBlocks({ members }: ClusterFacts): Warning[] {
+  const blocks = members.flatMap(({ draft: { block, startsAt, endsAt }, count = 0 }) =>
+    block === undefined
+      ? []
+      : [{ count, start: parseInstant(startsAt ?? '') ?? -Infinity, end: parseInstant(endsAt ?? '') ?? Infinity }],
+  );
+  const most = Math.max(
+    0,
+    ...blocks.map(({ start: time }) =>
+      blocks.reduce((sum, { count, start, end }) => sum + (start <= time && time < end ? count : 0), 0),
+    ),
+  );
+  const message = `${most} instances are in Capacity Blocks at one time, AWS documents ${MAX_INSTANCES_IN_BLOCKS} for an account; ask AWS whether yours may have more`;
+  return most <= MAX_INSTANCES_IN_BLOCKS ? [] : [{ id: 'instances-in-blocks', message }];
+}
+
+function zoneOfSale({ members }: ClusterFacts): Warning[] {
+  const messages = members.flatMap(({ zone, pool: { instanceType, ultraServer } }) => {
+    const where = instanceType && zone !== undefined ? documentedElsewhere(instanceType.name, zone) : undefined;
+    return where === undefined
       ? []
       : [
-          {
-            id: 'block-length-unusual',
-            message: `block of ${name} lasts ${days} days, AWS sells 1 to 14 days and then multiples of 7, unless it was extended; compare it with aws ec2 describe-capacity-blocks`,
-          },
+          `${ultraServer?.name} is to run in ${zone}, AWS documents Capacity Blocks of it in ${where} alone; ask AWS, or see AvailabilityZoneId in aws ec2 describe-capacity-blocks`,
         ];
+  });
+  return [...new Set(messages)].map((message) => ({ id: 'zone-undocumented', message }));
+}
+
+/** What runs in one zone shares its fabric. */
+function efaIslands({ members }: ClusterFacts): Warning[] {
+  const zones = [...new Set(members.flatMap(({ zone }) => zone ?? []))];
+  return zones.flatMap((zone): Warning[] => {
+    const types = new Set(members.flatMap((member) => (member.zone === zone ? (member.pool.instanceType ?? []) : [])));
+    const names = [...types].map(({ name }) => name);
+    const island = names.find(isEfaIsland);
+    const other = names.find((name) => !isEfaIsland(name));
+    const message = `${island} and ${other} are both in ${zone}, AWS documents that EFA traffic between them is not supported; let no job span the two`;
+    return island === undefined || other === undefined ? [] : [{ id: 'efa-island', message }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLError } from 'yaml';
 
 import type { FileProblem } from './cluster-file-error';
@@ -37,7 +37,7 @@ export class YamlSource {
       foreign.length > 0
         ? foreign
         : withoutTabFollowers(
-            firstOfEachLine([...this.document.errors, ...this.document.warnings].map((error) => this.explain(error))),
+            firstOfEachLine(withoutQuoteFollowers(this.document).map((error) => this.explain(error))),
           );
     const root = this.document.contents;
     if (problems.some(({ id }) => id !== 'yaml-duplicate-key')) {
@@ -72,7 +72,7 @@ export class YamlSource {
     for (const [depth, segment] of path.entries()) {
       const pair = this.child(node, segment);
       if (pair === undefined) {
-        return this.place(key ?? node);
+        return this.place(this.keyOfAnchor(node) ?? key ?? node);
       }
       [key, node] = pair;
       if (atKey && depth === path.length - 1) {
@@ -103,6 +103,20 @@ export class YamlSource {
     return item === undefined ? undefined : [null, item as Node];
   }
 
+  /** Where an alias stands for a value, what is wrong with the value is wrong where it is written. */
+  private keyOfAnchor(node: Node | null): Node | null {
+    let found: Node | null = null;
+    if (isAlias(node)) {
+      const value = this.resolve(node);
+      visit(this.document, {
+        Pair: (_, pair) => {
+          found = pair.value === value && isNode(pair.key) ? pair.key : found;
+        },
+      });
+    }
+    return found;
+  }
+
   private resolve(node: Node | null): Node | null {
     return isAlias(node) ? (node.resolve(this.document) ?? null) : node;
   }
@@ -117,6 +131,11 @@ export class YamlSource {
   }
 
   private explain(error: YAMLError): FileProblem {
+    const open = openQuote(this.document, error);
+    if (open !== undefined) {
+      const message = `this is not YAML: the quote that opens here is never closed; close it, or take it away`;
+      return at('yaml-syntax', message, this.offset(open));
+    }
     const [id, message] = SYNTAX[error.code] ?? ['yaml-syntax', `this is not YAML: ${plain(error)}`];
     return at(id, message, this.offset(error.pos[0]));
   }
@@ -179,6 +198,33 @@ const NO_BREAK_SPACE_MESSAGE =
 function withoutTabFollowers(problems: readonly FileProblem[]): FileProblem[] {
   const first = problems.find(({ id }) => id === 'yaml-tab');
   return problems.filter(({ id, line }) => first === undefined || id === 'yaml-tab' || line < first.line - 1);
+}
+
+/** Where the quote opens that an error finds not closed: the library shows the place where it gave up looking. */
+function openQuote(document: Document, error: YAMLError): number | undefined {
+  let start: number | undefined;
+  if (error.code === 'MISSING_CHAR') {
+    visit(document, {
+      Scalar: (_, { type, range }) => {
+        if ((type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') && range?.[1] === error.pos[0]) {
+          start = range[0];
+        }
+      },
+    });
+  }
+  return start;
+}
+
+/** What the library finds wrong, but for what lies in text that a quote swallowed. */
+function withoutQuoteFollowers(document: Document): YAMLError[] {
+  const all: YAMLError[] = [...document.errors, ...document.warnings];
+  const swallowed = all.flatMap((error) => {
+    const start = openQuote(document, error);
+    return start === undefined ? [] : [{ error, start, end: error.pos[0] }];
+  });
+  return all.filter(({ pos: [place] }, index) =>
+    swallowed.every(({ error, start, end }) => error === all[index] || place < start || place > end),
+  );
 }
 
 /** What follows on the same line follows from the first. */

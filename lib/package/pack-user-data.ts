@@ -20,7 +20,7 @@ export function staticParts(): UserDataPart[] {
  * Packs the parts of user data that are the same on every node.
  *
  * By fflate, not by zlib: zlib's output differs between versions and processors, and templates must be the same bytes on
- * whatever machine they are synthesised.
+ * whatever machine they are synthesized.
  *
  * @returns content of each `user-data/<part>.json`, by that path
  */

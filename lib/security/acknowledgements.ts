@@ -1,9 +1,10 @@
-import { CfnResource, type Stack, Validations } from 'aws-cdk-lib';
+import { type Acknowledgment, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 
 /** One kind of resource for which findings of cdk-nag do not hold, and why. */
 export interface Acknowledgement {
-  /** End of the construct paths that it is for. */
-  readonly path: RegExp;
+  /** Whole construct paths that it is for; `<word>` stands for a name: lower-case letters, digits and dashes. */
+  readonly paths: string[];
 
   /** The findings, as `<pack>-<rule>`, with the resource in brackets where the rule names it. */
   readonly findings: string[];
@@ -12,7 +13,10 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
-const HANDLER = '(DefaultSecurityGroupLock|AutoScalingGroupGuard[0-9a-f]*)';
+const CELL = '<cluster>-cell-<cell>';
+const NETWORK = '<cluster>-network';
+const GUARD = `${CELL}/AutoScalingGroupGuard<digest>`;
+const HANDLERS = [`${NETWORK}/Network/DefaultSecurityGroupLock/Resource`, `${GUARD}/Resource`];
 
 /** A rule that several packs have. */
 const inPacks = (rule: string, ...packs: string[]): string[] => packs.map((pack) => `${pack}-${rule}`);
@@ -27,13 +31,13 @@ const PCI = 'PCI.DSS.321';
  */
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
-    path: /\/Role\/Policy$/,
+    paths: [`${CELL}/<member>/Role/Policy`],
     findings: ['AwsSolutions-IAM5[Resource::*]'],
     reason:
       'Describe calls, Session Manager and cloudwatch:PutMetricData take no resource; the last is bound to the namespace of the CloudWatch agent',
   },
   {
-    path: /\/(Role|AutoScalingGroupGuard[0-9a-f]*)\/Policy$/,
+    paths: [`${CELL}/<member>/Role/Policy`, `${GUARD}/Policy`],
     findings: [
       'AwsSolutions-IAM5[Resource::arn:<partition>:autoscaling:<region>:<account>:autoScalingGroup:*:autoScalingGroupName/*]',
     ],
@@ -41,41 +45,41 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       "The ARN of an Auto Scaling group holds an id that EC2 gives it. The statement is bound to groups by their tags: a node to its own group, the guard to its stack's",
   },
   {
-    path: /\/Group\/Resource$/,
+    paths: [`${CELL}/<member>/Group/Resource`],
     findings: ['AwsSolutions-AS3'],
     reason:
       'Eighteen launches at the start of a block are no news. Alarms tell operators of instances that are reserved and do not run, and of groups short of nodes',
   },
   {
-    path: /\/Events\/Undelivered$/,
+    paths: ['<cluster>-operations/Events/Undelivered'],
     findings: ['AwsSolutions-SQS3'],
     reason: 'It is itself the dead-letter queue of the event rules, and an alarm tells of the first message in it',
   },
   {
-    path: new RegExp(`/${HANDLER}/Resource$`),
+    paths: HANDLERS,
     findings: inPacks('LambdaConcurrency', NIST, HIPAA),
     reason:
       'CloudFormation alone invokes it, once a resource. Reserved concurrency would be taken from the account, and a fresh account has none to give',
   },
   {
-    path: new RegExp(`/${HANDLER}/Resource$`),
+    paths: HANDLERS,
     findings: inPacks('LambdaDLQ', NIST, HIPAA),
     reason:
       'It answers CloudFormation itself, with the reason of a failure; an invocation that is lost fails the stack operation, which an operator sees',
   },
   {
-    path: new RegExp(`/${HANDLER}/Resource$`),
+    paths: HANDLERS,
     findings: inPacks('LambdaInsideVPC', NIST, HIPAA, PCI),
     reason:
       'It calls one AWS API over TLS and holds no data. In the VPC it would depend on the network that it helps to define',
   },
   {
-    path: /\/Network\/Nat\/[a-z0-9-]+\/InternetRoute$/,
+    paths: [`${NETWORK}/Network/Nat/<zone>/InternetRoute`],
     findings: inPacks('VPCNoUnrestrictedRouteToIGW', NIST, HIPAA, PCI),
     reason: 'The route of a subnet that holds a NAT gateway and nothing else. With egress: none there is neither',
   },
   {
-    path: /\/NodeSecurityGroups\/EfaFromItself$/,
+    paths: [`${NETWORK}/NodeSecurityGroups/EfaFromItself`],
     findings: inPacks('EC2RestrictedCommonPorts', NIST, HIPAA, PCI),
     reason:
       'EFA works only where its security group allows all traffic from itself; the source is that group, not a range',
@@ -84,23 +88,32 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
 
 /** Acknowledges what is known of a stack's resources, where they are. */
 export function acknowledgeFindings(stack: Stack): void {
-  const filled = (finding: string): string =>
-    finding
-      .replace('<partition>', '<AWS::Partition>')
-      .replace('<region>', stack.region)
-      .replace('<account>', accountOf(stack));
-  // Findings are about resources.
-  for (const construct of stack.node.findAll().filter((node) => CfnResource.isCfnResource(node))) {
-    const constructPath = `/${construct.node.path}`;
-    for (const { path, findings, reason } of ACKNOWLEDGEMENTS) {
-      if (path.test(constructPath)) {
-        Validations.of(construct).acknowledge(...findings.map((finding) => ({ id: filled(finding), reason })));
-      }
+  for (const construct of stack.node.findAll()) {
+    for (const acknowledgement of acknowledgementsOf(construct)) {
+      Validations.of(construct).acknowledge(acknowledgement);
     }
   }
 }
 
-/** The account as cdk-nag writes it in the name of a finding. */
-function accountOf({ account }: Stack): string {
-  return /^\d{12}$/.test(account) ? account : '<AWS::AccountId>';
+/** What is acknowledged of a construct; findings are about resources, so of anything else nothing. */
+export function acknowledgementsOf(construct: IConstruct): Acknowledgment[] {
+  if (!CfnResource.isCfnResource(construct)) {
+    return [];
+  }
+  const { region, account } = Stack.of(construct);
+  const filled = (finding: string): string =>
+    finding
+      .replace('<partition>', '<AWS::Partition>')
+      .replace('<region>', region)
+      .replace('<account>', /^\d{12}$/.test(account) ? account : '<AWS::AccountId>');
+  return PATTERNS.filter(({ pattern }) => pattern.test(construct.node.path)).flatMap(({ findings, reason }) =>
+    findings.map((finding) => ({ id: filled(finding), reason })),
+  );
 }
+
+/** The paths of each acknowledgement as one regular expression, made once. */
+const PATTERNS = ACKNOWLEDGEMENTS.map(({ paths, findings, reason }) => ({
+  pattern: new RegExp(`^(${paths.map((path) => path.replaceAll(/<[a-z]+>/g, '[a-z0-9-]+')).join('|')})$`),
+  findings,
+  reason,
+}));

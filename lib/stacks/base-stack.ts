@@ -1,6 +1,8 @@
 import { CfnResource, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
+import { SizedTemplateSynthesizer } from './template-size';
+
 /**
  * Resources that a stack may have. CloudFormation takes 500; the rest is for what later versions add to stacks that stand.
  *
@@ -8,11 +10,17 @@ import type { Construct } from 'constructs';
  */
 export const MOST_RESOURCES = 450;
 
+/** Properties of a stack; its synthesizer is its own. */
+export interface BaseStackProps extends Omit<StackProps, 'synthesizer'> {
+  /** Qualifier of the CDK bootstrap stack. @default - the CDK's */
+  readonly bootstrapQualifier?: string;
+}
+
 /** A stack that never looks anything up, and that says in time when it has grown too large. */
 export class BaseStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps = {}) {
-    super(scope, id, props);
-    this.node.addValidation({ validate: () => this.checkSize() });
+  constructor(scope: Construct, id: string, { bootstrapQualifier, ...props }: BaseStackProps = {}) {
+    super(scope, id, { ...props, synthesizer: new SizedTemplateSynthesizer({ qualifier: bootstrapQualifier }) });
+    this.node.addValidation({ validate: () => this.checkResources() });
   }
 
   /** Never the account's zones: that would be an AWS call during synthesis. */
@@ -20,7 +28,7 @@ export class BaseStack extends Stack {
     throw new Error(`${this.stackName} asked for the account's zones; name the zones in the cluster file`);
   }
 
-  private checkSize(): string[] {
+  private checkResources(): string[] {
     const resources = this.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).length;
     return resources <= MOST_RESOURCES
       ? []

@@ -1,14 +1,14 @@
-import { CfnOutput, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { CellDashboard, NodeGroupMonitoring } from 'cdk-ultraserver';
 import type { Construct } from 'constructs';
 
 import type { CellModel } from '../config/model';
-import { BaseStack } from './base-stack';
+import { BaseStack, type BaseStackProps } from './base-stack';
 import { defineMember, type MemberSurroundings } from './member';
 
 /** A cell's slice of a cluster. */
-export interface CellStackProps extends StackProps {
+export interface CellStackProps extends BaseStackProps {
   readonly cell: CellModel;
   readonly surroundings: MemberSurroundings;
 

@@ -1,15 +1,9 @@
-import {
-  Annotations,
-  type App,
-  DefaultStackSynthesizer,
-  PermissionsBoundary,
-  Stack,
-  type StackProps,
-} from 'aws-cdk-lib';
+import { Annotations, type App, PermissionsBoundary, Stack } from 'aws-cdk-lib';
 import { Engine } from 'cdk-ultraserver';
 
 import type { CellModel, ClusterModel } from '../config/model';
 import { acknowledgeFindings } from '../security/acknowledgements';
+import type { BaseStackProps } from './base-stack';
 import { CellStack } from './cell-stack';
 import { NetworkStack } from './network-stack';
 import { OperationsStack } from './operations-stack';
@@ -81,13 +75,13 @@ function defineCell(
   });
 }
 
-/** What all stacks of a cluster have in common. Each gets a synthesizer of its own, since none can serve two. */
-function stackProps(model: ClusterModel, what: string): StackProps {
+/** What all stacks of a cluster have in common. */
+function stackProps(model: ClusterModel, what: string): BaseStackProps {
   const { permissionsBoundary } = model;
   return {
     description: `${what} of cluster ${model.name}`,
     env: { account: model.account, region: model.region },
-    synthesizer: new DefaultStackSynthesizer({ qualifier: model.bootstrapQualifier }),
+    bootstrapQualifier: model.bootstrapQualifier,
     tags: { 'ultraserver:cluster': model.name, ...model.tags },
     permissionsBoundary:
       permissionsBoundary === undefined

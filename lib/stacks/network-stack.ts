@@ -1,4 +1,3 @@
-import type { StackProps } from 'aws-cdk-lib';
 import { Token } from 'aws-cdk-lib';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -6,10 +5,10 @@ import { ClusterNetwork, EfaFabric, FabricSecurityGroups } from 'cdk-ultraserver
 import type { IClusterNetwork } from 'cdk-ultraserver';
 
 import type { NetworkModel } from '../config/model';
-import { BaseStack } from './base-stack';
+import { BaseStack, type BaseStackProps } from './base-stack';
 
 /** The network's slice of a cluster. */
-export interface NetworkStackProps extends StackProps {
+export interface NetworkStackProps extends BaseStackProps {
   readonly network: NetworkModel;
 
   /** Days that flow logs are kept. */
@@ -65,7 +64,7 @@ export class NetworkStack extends BaseStack {
       cidr: network.cidr,
       egress: network.egress,
       s3: network.s3,
-      controlZones: network.controlSubnets.map(({ zone }) => zone),
+      controlZones: [...network.controlZones],
       nodeSubnets: network.nodeSubnets.map(({ zone, cidr, natZone }) => ({ zone, cidr, natZone })),
       logRetentionDays,
       encryptionKey,

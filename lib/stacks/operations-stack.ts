@@ -1,14 +1,13 @@
-import type { StackProps } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CapacityEvents, ClusterKey, FleetMonitoring, NodeLogs, OperatorsTopic, Subscriber } from 'cdk-ultraserver';
 import type { Construct } from 'constructs';
 
 import type { Subscriber as SubscriberModel } from '../config/model';
-import { BaseStack } from './base-stack';
+import { BaseStack, type BaseStackProps } from './base-stack';
 
 /** The operators' slice of a cluster. */
-export interface OperationsStackProps extends StackProps {
+export interface OperationsStackProps extends BaseStackProps {
   /** Name of the cluster, as alarms call it. */
   readonly cluster: string;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { type ClusterTemplate, modelOf, synthesise } from '../support/cluster';
+import { type ClusterTemplate, modelOf, synthesize } from '../support/cluster';
 
 /** Members of every kind of capacity, in two zones, with two images. */
 const POOLS = {
@@ -46,7 +46,7 @@ ${pools.flat().join('\n')}
 
 /** Every resource of every stack, as text, by the path of its construct. */
 function resources(members: readonly string[]): Map<string, string> {
-  const { templates } = synthesise(modelOf(clusterFile(members)));
+  const { templates } = synthesize(modelOf(clusterFile(members)));
   return new Map(
     [...templates.values()].flatMap((text) =>
       Object.entries((JSON.parse(text) as ClusterTemplate).Resources).map(([id, resource]) => [
@@ -59,7 +59,7 @@ function resources(members: readonly string[]): Map<string, string> {
 
 /** What the network and operations stacks export. */
 function exportsOf(members: readonly string[]): unknown[] {
-  const { templates } = synthesise(modelOf(clusterFile(members)));
+  const { templates } = synthesize(modelOf(clusterFile(members)));
   return ['frontier-network', 'frontier-operations'].map(
     (stack) => (JSON.parse(templates.get(stack)!) as ClusterTemplate).Outputs,
   );
@@ -107,7 +107,7 @@ test('nor is anything exported that goes with a member', () => {
 
 test('it would show: a member whose block changes differs', () => {
   const text = clusterFile(NAMES).replace('cr-0123456789abcde61', 'cr-0fedcba9876543210');
-  const { templates } = synthesise(modelOf(text));
+  const { templates } = synthesize(modelOf(text));
   const cell = (JSON.parse(templates.get('frontier-cell-main')!) as ClusterTemplate).Resources;
   const changed = Object.entries(cell)
     .map(([id, resource]) => [pathOf(resource) ?? id, JSON.stringify({ id, resource })] as const)

@@ -30,7 +30,7 @@ export interface Sample {
 }
 
 /**
- * Synthesises an app once, into a temporary folder.
+ * Synthesizes an app once, into a temporary folder.
  *
  * @throws Error where the app fails, with what it wrote
  */

@@ -94,7 +94,7 @@ describe('a strict TypeScript app', () => {
       >,
     );
 
-  test('synthesises in a process of its own, with every validation of the CDK', () => {
+  test('synthesizes in a process of its own, with every validation of the CDK', () => {
     expect(outcome).toMatchObject({ status: 0, stderr: '' });
   });
 

@@ -58,8 +58,8 @@ export interface SynthesisOptions {
   readonly change?: (app: App) => void;
 }
 
-/** Synthesises the stacks of a cluster as `bin/app.ts` does. */
-export function synthesise(model: ClusterModel, options: SynthesisOptions = {}): Synthesis {
+/** Synthesizes the stacks of a cluster as `bin/app.ts` does. */
+export function synthesize(model: ClusterModel, options: SynthesisOptions = {}): Synthesis {
   const outdir = mkdtempSync(join(tmpdir(), 'cluster-'));
   const silenced = jest.spyOn(console, 'error').mockImplementation();
   try {

@@ -23,7 +23,7 @@ export function exampleFiles(): string[] {
 }
 
 /**
- * Synthesises every example in processes of their own, two at a time.
+ * Synthesizes every example in processes of their own, two at a time.
  *
  * @returns folder of each cloud assembly, in `folder`
  */

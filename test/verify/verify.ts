@@ -9,7 +9,7 @@ import { SHELLCHECK } from './shellcheck';
 import { type Case, verify } from './verification';
 
 /**
- * What others say of what this project makes: `npm run verify`. Every example is synthesised twice, which must give the
+ * What others say of what this project makes: `npm run verify`. Every example is synthesized twice, which must give the
  * same bytes, and shown to the judges. Without a judge it goes on and says so; under CI that is a failure.
  */
 const FOLDER = join(ROOT, '.cache', 'verify');
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   }
   const same = differing.length === 0 && outdirs.length > 0;
   console.log(
-    `${same ? 'passed' : 'FAILED'}: ${outdirs.length} examples synthesised twice: ${differing.length} files differ`,
+    `${same ? 'passed' : 'FAILED'}: ${outdirs.length} examples synthesized twice: ${differing.length} files differ`,
   );
 
   const tally = verify({

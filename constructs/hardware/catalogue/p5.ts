@@ -1,6 +1,7 @@
 import type { AcceleratedInstanceTypeFacts } from '../instance-type-facts';
 import { addedEna, efaOnly, networkCards, primaryEna, range } from '../layout-parts';
 import type { SharedBandwidth } from '../network-card';
+import type { SoftwareRequirements } from '../software-requirements';
 import { efaGuide, interfacesPerCard, MINIMUM_SOFTWARE, networkCardGuide, specifications } from './sources';
 
 /** IP traffic of the whole instance. */
@@ -8,14 +9,24 @@ function enaOfInstance(cards: number): SharedBandwidth {
   return { of: 'instance', cards: range(0, cards - 1), gbps: 800, counts: 'ena' };
 }
 
-/** `p5.48xlarge`: facts, and the one place of its interface layouts. `p5e.48xlarge` differs in GPU and software alone. */
-export const P5_48XLARGE: AcceleratedInstanceTypeFacts = {
-  name: 'p5.48xlarge',
-  accelerators: { model: 'NVIDIA H100', manufacturer: 'nvidia', count: 8, memoryGiB: 80 },
+/** The host is the same in all three; only p5en has more of EBS. */
+const HOST = {
   architecture: 'x86_64',
   vcpus: 192,
   memoryGiB: 2048,
   instanceStore: { count: 8, sizeGB: 3800 },
+} as const;
+
+/** Only the oldest driver differs: it is that of the GPU. */
+function software(nvidiaDriver: string): SoftwareRequirements {
+  return { nvidiaDriver, efaInstaller: '1.24.1', nccl: '2.18.3', cuda: '12.1', source: MINIMUM_SOFTWARE };
+}
+
+/** `p5.48xlarge`: facts, and the one place of its interface layouts. `p5e.48xlarge` differs in GPU and software alone. */
+export const P5_48XLARGE: AcceleratedInstanceTypeFacts = {
+  name: 'p5.48xlarge',
+  accelerators: { model: 'NVIDIA H100', manufacturer: 'nvidia', count: 8, memoryGiB: 80 },
+  ...HOST,
   ebs: { gbps: 80, iops: 260_000, volumes: 64 },
   networkCards: networkCards(range(0, 31), { maxInterfaces: 2, efaGbps: 100, enaGbps: 100 }),
   sharedBandwidth: [enaOfInstance(32)],
@@ -32,13 +43,7 @@ export const P5_48XLARGE: AcceleratedInstanceTypeFacts = {
       interfaces: [primaryEna(), ...efaOnly(range(0, 31)), ...addedEna(range(4, 28, 4))],
     },
   ],
-  software: {
-    nvidiaDriver: '530',
-    efaInstaller: '1.24.1',
-    nccl: '2.18.3',
-    cuda: '12.1',
-    source: MINIMUM_SOFTWARE,
-  },
+  software: software('530'),
   sources: [
     specifications(),
     networkCardGuide(
@@ -54,23 +59,14 @@ export const P5E_48XLARGE: AcceleratedInstanceTypeFacts = {
   ...P5_48XLARGE,
   name: 'p5e.48xlarge',
   accelerators: { model: 'NVIDIA H200', manufacturer: 'nvidia', count: 8, memoryGiB: 141 },
-  software: {
-    nvidiaDriver: '550',
-    efaInstaller: '1.24.1',
-    nccl: '2.18.3',
-    cuda: '12.1',
-    source: MINIMUM_SOFTWARE,
-  },
+  software: software('550'),
 };
 
 /** `p5en.48xlarge`: facts, and the one place of its interface layouts. Half as many cards as p5, each twice as fast. */
 export const P5EN_48XLARGE: AcceleratedInstanceTypeFacts = {
   name: 'p5en.48xlarge',
   accelerators: { model: 'NVIDIA H200', manufacturer: 'nvidia', count: 8, memoryGiB: 141 },
-  architecture: 'x86_64',
-  vcpus: 192,
-  memoryGiB: 2048,
-  instanceStore: { count: 8, sizeGB: 3800 },
+  ...HOST,
   ebs: { gbps: 100, iops: 400_000, volumes: 64 },
   networkCards: networkCards(range(0, 15), { maxInterfaces: 4, efaGbps: 200, enaGbps: 200 }),
   sharedBandwidth: [enaOfInstance(16)],
@@ -82,13 +78,7 @@ export const P5EN_48XLARGE: AcceleratedInstanceTypeFacts = {
       interfaces: [primaryEna(), ...efaOnly(range(0, 15))],
     },
   ],
-  software: {
-    nvidiaDriver: '550',
-    efaInstaller: '1.24.1',
-    nccl: '2.18.3',
-    cuda: '12.1',
-    source: MINIMUM_SOFTWARE,
-  },
+  software: software('550'),
   sources: [
     specifications(),
     networkCardGuide(

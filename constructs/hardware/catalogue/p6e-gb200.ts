@@ -67,7 +67,7 @@ export const P6E_GB200_36XLARGE: AcceleratedInstanceTypeFacts = {
     },
     {
       name: 'all-cards',
-      description: 'EFA on every card that has it, as AWS ParallelCluster does; no more EFA bandwidth than four-efa.',
+      description: 'EFA on every card that has it: sixteen devices, and no more EFA bandwidth than four-efa.',
       interfaces: [primaryEna(), ...efaOnly(range(1, 16))],
     },
     {
@@ -100,7 +100,7 @@ export const P6E_GB200_36XLARGE: AcceleratedInstanceTypeFacts = {
     {
       url: 'https://github.com/aws/aws-parallelcluster/pull/6930',
       read: '2026-11-23',
-      note: 'Interfaces a card: 1 on odd cards, 2 on even ones. The 15 of card 0 are worked out: the specifications state 39 in all.',
+      note: 'Interfaces a card: 1 on odd cards, 2 on even ones. The 15 of card 0 are worked out: the specifications state 39 in all. AWS ParallelCluster gives EFA to the cards of all-cards too, but on even cards as type efa on device 1; here they have efa-only on device 0, as the network card guide has it.',
     },
     {
       url: 'https://docs.aws.amazon.com/eks/latest/userguide/ml-eks-nvidia-ultraserver.html',

@@ -7,9 +7,12 @@ import { GRACE_BLACKWELL_DRIVER_FAULTS } from './p6e-gb200';
  */
 export const GB300: UnpublishedHardware = {
   instanceTypeName: 'p6e-gb300.36xlarge',
-  expectedUltraServerName: 'u-p6e-gb300x72',
+  ultraServerPrefix: 'u-p6e-gb300x',
   acceleratorModel: 'NVIDIA GB300',
+  manufacturer: 'nvidia',
   architecture: 'arm64',
+  // NVL72: 72 GPUs in one domain, which one instance cannot hold.
+  nvlinkDomain: 'ultraserver',
   software: {
     driverFaults: GRACE_BLACKWELL_DRIVER_FAULTS,
     source: {

@@ -1,15 +1,14 @@
 import {
   checkBlockWindow,
   checkCapacity,
-  isCapacityReservationId,
-  parseInstant,
-  parseResourceGroupArn,
+  checkCapacityReservationId,
+  checkInstant,
+  checkResourceGroupArn,
 } from 'cdk-ultraserver/rules';
 
 import { CAPACITY_KEYS } from '../facts';
 import type { CapacityKey, ClusterFacts, MemberFacts } from '../facts';
 import type { Finding, Path } from '../finding';
-import { show } from '../suggest';
 import { place } from './rule';
 import type { Rule } from './rule';
 
@@ -32,7 +31,7 @@ function eachMember(rule: MemberRule): Rule {
   return (cluster) => cluster.members.flatMap((member) => rule(member, cluster));
 }
 
-/** `u-p6e-gb200x72 alpha`, as far as it is known. */
+/** `member alpha`, as far as it is known. */
 function called({ draft }: MemberFacts): string {
   return draft.name === undefined ? 'this member' : `member ${draft.name}`;
 }
@@ -93,30 +92,15 @@ function count(member: MemberFacts, { given }: ClusterFacts): Finding[] {
 function reservationIds({ draft, path }: MemberFacts): Finding[] {
   return (['block', 'reservation'] as const).flatMap((key): Finding[] => {
     const id = draft[key];
-    if (id === undefined || isCapacityReservationId(id)) {
-      return [];
-    }
-    const command = key === 'block' ? 'aws ec2 describe-capacity-blocks' : 'aws ec2 describe-capacity-reservations';
-    const message = `${key} is ${show(id)}, must be a Capacity Reservation id: "cr-" and 8 or 17 digits 0-9, a-f; ${command} shows it`;
-    return [{ id: 'reservation-id-form', message, path: [...path, key] }];
+    return id === undefined ? [] : checkCapacityReservationId(id).map((problem) => place(problem, [...path, key]));
   });
 }
 
-function reservationGroup({ draft, path: at }: MemberFacts, { draft: { region } }: ClusterFacts): Finding[] {
+function reservationGroup({ draft, path }: MemberFacts, { draft: { region } }: ClusterFacts): Finding[] {
   const arn = draft.reservationGroup;
-  if (arn === undefined) {
-    return [];
-  }
-  const path = [...at, 'reservationGroup'];
-  const scope = parseResourceGroupArn(arn);
-  if (!scope) {
-    const message = `reservationGroup is ${show(arn)}, must be a group's ARN: arn:aws:resource-groups:us-east-1:111122223333:group/my-group; aws resource-groups list-groups shows it`;
-    return [{ id: 'reservation-group-arn-form', message, path }];
-  }
-  const message = `reservationGroup is in ${scope.region}, must be in ${region}, the cluster's Region; give a group of that Region`;
-  return region === undefined || scope.region === region
+  return arn === undefined
     ? []
-    : [{ id: 'reservation-group-other-region', message, path }];
+    : checkResourceGroupArn(arn, region).map((problem) => place(problem, [...path, 'reservationGroup']));
 }
 
 function blockWindow(member: MemberFacts, { given }: ClusterFacts): Finding[] {
@@ -163,12 +147,10 @@ function timesWithoutBlock(member: MemberFacts, { given }: ClusterFacts): Findin
     }));
 }
 
-function reservationEnd({ draft, path }: MemberFacts): Finding[] {
-  const endsAt = draft.reserve?.endsAt;
-  const message = `endsAt is ${show(endsAt)}, must be a time with its zone, 2026-12-20T11:30:00Z; write it so`;
-  return endsAt === undefined || parseInstant(endsAt) !== undefined
+function reservationEnd({ draft: { reserve }, path }: MemberFacts): Finding[] {
+  return reserve?.endsAt === undefined
     ? []
-    : [{ id: 'block-time-form', message, path: [...path, 'reserve', 'endsAt'] }];
+    : checkInstant('endsAt', reserve.endsAt).map((problem) => place(problem, [...path, 'reserve']));
 }
 
 function drainWithoutBlock({ pools, given }: ClusterFacts): Finding[] {

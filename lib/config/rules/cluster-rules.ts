@@ -1,7 +1,9 @@
-import { parseKmsKeyArn } from 'cdk-ultraserver/rules';
+import { checkKmsKeyArn, checkPermissionsBoundary } from 'cdk-ultraserver/rules';
 
+import type { ClusterFacts } from '../facts';
 import type { Finding } from '../finding';
 import { show } from '../suggest';
+import { place } from './rule';
 import type { Rule } from './rule';
 
 /** Tags that a resource can have. @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
@@ -23,41 +25,26 @@ export const clusterRules: readonly Rule[] = [
   subscriberTwice,
 ];
 
-function permissionsBoundary({ draft: { permissionsBoundary: boundary, account } }: Parameters<Rule>[0]): Finding[] {
-  // AWS's own policies have `aws` there.
-  const owner = /^arn:[^:]+:iam::(\d{12}):/.exec(boundary ?? '')?.[1];
-  const message = `permissionsBoundary is a policy of account ${owner}, must be one of ${account}, the cluster's: IAM takes no boundary of another account; give its name there, or correct account`;
-  return owner === undefined || account === undefined || owner === account
+function permissionsBoundary({ draft: { permissionsBoundary: boundary, account, region } }: ClusterFacts): Finding[] {
+  return boundary === undefined
     ? []
-    : [{ id: 'permissions-boundary-other-account', message, path: ['permissionsBoundary'] }];
+    : checkPermissionsBoundary(boundary, account, region).map((problem) => place(problem, ['permissionsBoundary']));
 }
 
-function kmsKey({ draft }: Parameters<Rule>[0]): Finding[] {
-  const { kmsKeyArn, region } = draft;
-  const path = ['kmsKeyArn'];
-  if (kmsKeyArn === undefined) {
-    return [];
-  }
-  const scope = parseKmsKeyArn(kmsKeyArn);
-  if (!scope) {
-    const message = `kmsKeyArn is ${show(kmsKeyArn)}, must be a key's ARN, arn:aws:kms:us-east-1:111122223333:key/...; an alias can move to another key, so it is not taken`;
-    return [{ id: 'kms-key-form', message, path }];
-  }
-  if (region !== undefined && scope.region !== region) {
-    const message = `kmsKeyArn names a key in ${scope.region}, must be one in ${region}: volumes and logs take keys of their own Region; give that key`;
-    return [{ id: 'kms-key-other-region', message, path }];
-  }
-  return [];
+function kmsKey({ draft: { kmsKeyArn, region } }: ClusterFacts): Finding[] {
+  return kmsKeyArn === undefined
+    ? []
+    : checkKmsKeyArn(kmsKeyArn, region).map((problem) => place(problem, ['kmsKeyArn']));
 }
 
-function tagCount({ draft: { tags = {} } }: Parameters<Rule>[0]): Finding[] {
+function tagCount({ draft: { tags = {} } }: ClusterFacts): Finding[] {
   const count = Object.keys(tags).length;
   const most = TAGS_PER_RESOURCE - OWN_TAGS.length;
   const message = `tags has ${count} tags, must have at most ${most}: a resource can have ${TAGS_PER_RESOURCE}, and nodes get ${OWN_TAGS.length} from the cluster; drop ${count - most}`;
   return count > most ? [{ id: 'tag-count', message, path: ['tags'], atKey: true }] : [];
 }
 
-function tagForm({ draft: { tags = {} } }: Parameters<Rule>[0]): Finding[] {
+function tagForm({ draft: { tags = {} } }: ClusterFacts): Finding[] {
   return Object.entries(tags).flatMap(([key, value]): Finding[] => {
     const path = ['tags', key];
     if (key === '' || key.length > 128 || !TAG_CHARACTERS.test(key)) {
@@ -72,7 +59,7 @@ function tagForm({ draft: { tags = {} } }: Parameters<Rule>[0]): Finding[] {
   });
 }
 
-function tagReserved({ draft: { tags = {} } }: Parameters<Rule>[0]): Finding[] {
+function tagReserved({ draft: { tags = {} } }: ClusterFacts): Finding[] {
   return Object.keys(tags).flatMap((key): Finding[] => {
     const whose = /^aws:/i.test(key)
       ? 'AWS'
@@ -84,7 +71,7 @@ function tagReserved({ draft: { tags = {} } }: Parameters<Rule>[0]): Finding[] {
   });
 }
 
-function subscriberKind({ draft: { notify = [] }, given }: Parameters<Rule>[0]): Finding[] {
+function subscriberKind({ draft: { notify = [] }, given }: ClusterFacts): Finding[] {
   return notify.flatMap((subscriber, index): Finding[] => {
     const path = ['notify', index];
     const kinds = ['email', 'https'].filter((kind) => given([...path, kind]));
@@ -99,7 +86,7 @@ function subscriberKind({ draft: { notify = [] }, given }: Parameters<Rule>[0]):
   });
 }
 
-function subscriberTwice({ draft: { notify = [] } }: Parameters<Rule>[0]): Finding[] {
+function subscriberTwice({ draft: { notify = [] } }: ClusterFacts): Finding[] {
   const addresses = notify.map((subscriber) => subscriber?.email ?? subscriber?.https);
   return addresses.flatMap((address, index): Finding[] => {
     const message = `notify[${index}] is ${show(address)} again, which would be told everything twice; delete one of the two`;

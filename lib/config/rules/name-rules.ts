@@ -1,5 +1,8 @@
+import { checkReservationUses } from 'cdk-ultraserver/rules';
+
 import type { Finding, Path } from '../finding';
 import { show } from '../suggest';
+import { place } from './rule';
 import type { Rule } from './rule';
 
 /** What names must not share. */
@@ -23,21 +26,13 @@ function memberNames({ members }: Parameters<Rule>[0]): Finding[] {
 }
 
 function reservationIds({ members }: Parameters<Rule>[0]): Finding[] {
-  const blocks = members.filter(({ draft }) => draft.block !== undefined);
-  const asBlock = repeated(
-    blocks.map(({ draft, path }) => ({ text: draft.block, path: [...path, 'block'] })),
-    'block-shared',
-    (id) => {
-      const first = blocks.find(({ draft }) => draft.block === id);
-      return `block ${show(id)} is ${first?.draft.name ?? 'another member'}'s already, a block belongs to one member: one UltraServer is one Capacity Block; give this member the id of its own`;
-    },
+  const uses = members.flatMap(({ draft, path }) =>
+    (['block', 'reservation'] as const).flatMap((kind) => {
+      const id = draft[kind];
+      return id === undefined ? [] : [{ id, kind, name: draft.name ?? 'another member', path: [...path, kind] }];
+    }),
   );
-  const asReservation = members.flatMap(({ draft, path }): Finding[] => {
-    const owner = blocks.find(({ draft: other }) => other.block === draft.reservation);
-    const message = `reservation ${show(draft.reservation)} is ${owner?.draft.name}'s block, an id is a Capacity Block or an On-Demand reservation, not both; correct one of the two`;
-    return owner === undefined ? [] : [{ id: 'block-shared', message, path: [...path, 'reservation'] }];
-  });
-  return [...asBlock, ...asReservation];
+  return checkReservationUses(uses).map((problem) => place(problem, ([index]) => uses[Number(index)]?.path ?? []));
 }
 
 interface Named {

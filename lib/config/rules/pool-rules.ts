@@ -1,10 +1,9 @@
 import { checkImage, defaultImage, HardwareError } from 'cdk-ultraserver/hardware';
 import type { AcceleratedInstanceType } from 'cdk-ultraserver/hardware';
-import { checkImageParameter, isAmiId } from 'cdk-ultraserver/rules';
+import { checkAmiId, checkImageParameter } from 'cdk-ultraserver/rules';
 
 import type { ClusterFacts, MemberFacts, PoolFacts } from '../facts';
 import type { Finding, Path } from '../finding';
-import { show } from '../suggest';
 import { place } from './rule';
 import type { Rule } from './rule';
 
@@ -48,9 +47,8 @@ function imageAt(
     const message = `image has ${references.length === 0 ? 'neither id nor ssm' : 'both id and ssm'}, must have one; keep the one that names the AMI`;
     findings.push({ id: 'image-reference', message, path });
   }
-  if (image.id !== undefined && !isAmiId(image.id)) {
-    const message = `id is ${show(image.id)}, must be an AMI id: "ami-" and 8 or 17 digits 0-9, a-f; aws ec2 describe-images shows it`;
-    findings.push({ id: 'image-id-form', message, path: [...path, 'id'] });
+  if (image.id !== undefined) {
+    findings.push(...checkAmiId(image.id).map((problem) => place(problem, path)));
   }
   if (image.ssm !== undefined) {
     findings.push(...checkImageParameter(image.ssm).map((problem) => place(problem, path)));

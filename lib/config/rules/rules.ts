@@ -1,5 +1,7 @@
+import { addressRules } from './address-rules';
 import { capacityRules } from './capacity-rules';
 import { clusterRules } from './cluster-rules';
+import { existingNetworkRules } from './existing-network-rules';
 import { nameRules } from './name-rules';
 import { networkRules } from './network-rules';
 import { poolRules } from './pool-rules';
@@ -12,6 +14,8 @@ export const RULES: readonly Rule[] = [
   ...nameRules,
   ...zoneRules,
   ...networkRules,
+  ...existingNetworkRules,
+  ...addressRules,
   ...poolRules,
   ...capacityRules,
 ];

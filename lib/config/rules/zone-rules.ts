@@ -1,17 +1,27 @@
-import { checkZone } from 'cdk-ultraserver/rules';
+import { checkOneRegion, checkZone, regionZonePrefix } from 'cdk-ultraserver/rules';
 
 import type { ClusterFacts } from '../facts';
 import type { Finding, Path } from '../finding';
 import type { Rule } from './rule';
 
 /** Every zone in the file is the id of a zone in the Region. */
-export const zoneRules: readonly Rule[] = [zoneIds];
+export const zoneRules: readonly Rule[] = [zoneIds, oneRegion];
 
 function zoneIds(cluster: ClusterFacts): Finding[] {
   const { region } = cluster.draft;
   return zonesOf(cluster).flatMap(({ zone, path }): Finding[] =>
     checkZone(zone, region ?? '').map(({ id, message }) => ({ id, message, path })),
   );
+}
+
+/** Where nothing tells a zone of the Region from others, that they are all of one Region. */
+function oneRegion(cluster: ClusterFacts): Finding[] {
+  const zones = regionZonePrefix(cluster.draft.region ?? '') === undefined ? zonesOf(cluster) : [];
+  return checkOneRegion(zones.map(({ zone }) => zone)).map(({ id, message, path: [index] = [] }) => ({
+    id,
+    message,
+    path: zones[Number(index)]?.path ?? [],
+  }));
 }
 
 function zonesOf({ draft: { network }, pools, members }: ClusterFacts): { zone: string; path: Path }[] {

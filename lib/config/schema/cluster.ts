@@ -1,4 +1,4 @@
-import { LOG_RETENTION_DAYS } from 'cdk-ultraserver/rules';
+import { ACCOUNT_ID, LOG_RETENTION_DAYS, POLICY_NAME_OR_ARN, REGION_CODE } from 'cdk-ultraserver/rules';
 import { z } from 'zod';
 
 import { form, name } from './forms';
@@ -21,12 +21,10 @@ const subscriber = z
 export const clusterSchema = z
   .strictObject({
     name: name().meta({ description: "The cluster's name, and the beginning of every stack's. Never change it." }),
-    region: form(
-      'region-form',
-      /^[a-z]{2,4}(-[a-z]+)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}$/,
-      'the code of a Region, us-east-1',
-    ).meta({ description: 'Code of the AWS Region; that of the parent Region for a Local Zone.' }),
-    account: form('account-form', /^\d{12}$/, 'the twelve digits of an AWS account')
+    region: form('region-form', REGION_CODE, 'the code of a Region, us-east-1').meta({
+      description: 'Code of the AWS Region; that of the parent Region for a Local Zone.',
+    }),
+    account: form('account-form', ACCOUNT_ID, 'the twelve digits of an AWS account')
       .optional()
       .meta({
         description: 'Id of the AWS account. Default: the templates fit any account.',
@@ -36,17 +34,26 @@ export const clusterSchema = z
       .strictObject({
         qualifier: form('qualifier-form', /^[A-Za-z0-9_-]{1,10}$/, 'one to ten letters, digits, "-" or "_"')
           .optional()
-          .meta({ description: 'Qualifier of the CDK bootstrap stack.', default: 'hnb659fds' }),
+          .meta({
+            description: 'Qualifier of the CDK bootstrap stack.',
+            default: 'hnb659fds',
+            type: ['string', 'integer', 'boolean'],
+            maximum: 9_999_999_999,
+            minimum: -999_999_999,
+          }),
       })
       .optional()
       .meta({ description: 'How the account was bootstrapped for CDK.' }),
     permissionsBoundary: form(
       'permissions-boundary-form',
-      /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/([\w+=,.@-]+\/)*)?[\w+=,.@-]{1,128}$/,
+      POLICY_NAME_OR_ARN,
       'the name of a managed policy, or its ARN: arn:aws:iam::111122223333:policy/Boundary',
     )
       .optional()
-      .meta({ description: 'Managed policy, by name or ARN, that bounds every role.' }),
+      .meta({
+        description: 'Managed policy, by name or ARN, that bounds every role.',
+        type: ['string', 'number', 'boolean'],
+      }),
     kmsKeyArn: z.string().optional().meta({ description: 'ARN of your own KMS key. Default: the cluster makes one.' }),
     tags: z
       .record(z.string(), z.string().meta({ type: ['string', 'number', 'boolean'] }))

@@ -1,3 +1,4 @@
+import { INSTANT } from 'cdk-ultraserver/rules';
 import { z } from 'zod';
 
 /**
@@ -6,14 +7,15 @@ import { z } from 'zod';
 export function form(id: string, pattern: RegExp, allowed: string) {
   return z
     .string()
-    .refine((text) => pattern.test(text), { params: { id }, error: allowed })
+    .refine((value) => pattern.test(value), { params: { id }, error: allowed })
     .meta({ pattern: pattern.source });
 }
 
 /** Longest name of a cluster, cell, pool or member: stack names join two and may have 128 characters. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-parameters.html */
 export const LONGEST_NAME = 40;
 
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** `constructor` is what every object has: as the id of a construct it seems to be taken. */
+const NAME = /^(?!constructor$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** The name of a cluster, cell, pool or member: it becomes part of stack names, construct ids and tags. */
 export function name() {
@@ -21,7 +23,21 @@ export function name() {
     'name-form',
     NAME,
     'lower-case letters, digits and single hyphens, beginning with a letter, since it becomes part of stack names and ids',
-  ).max(LONGEST_NAME);
+  )
+    .max(LONGEST_NAME)
+    .meta({ type: ['string', 'boolean'] });
+}
+
+// Where text is wanted, what stands in the file counts: to YAML `true` and `580.10` are no text, and editors must take them.
+
+/** Text of any form. */
+export function text() {
+  return z.string().meta({ type: ['string', 'number', 'boolean'] });
+}
+
+/** A version: numbers with dots. Whether it is one is a rule of its own. */
+export function version() {
+  return z.string().meta({ type: ['string', 'number'] });
 }
 
 /** A zone's id. Whether it is one, and in the Region, is a rule of its own. */
@@ -37,7 +53,7 @@ export function cidr() {
 /** A time with its zone. The form is a rule of its own. */
 export function instant() {
   return z.string().meta({
-    pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.source,
+    pattern: INSTANT.source,
     examples: ['2026-12-20T11:30:00Z'],
   });
 }

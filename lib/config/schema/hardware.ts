@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
+import { text, version } from './forms';
+
 const source = z.strictObject({
   url: z.string().meta({ description: 'Page that states it, https://...' }),
   read: z.string().meta({ description: 'Day on which the page was read, YYYY-MM-DD.' }),
-  note: z.string().optional().meta({ description: 'What a reader must know of it.' }),
+  note: text().optional().meta({ description: 'What a reader must know of it.' }),
 });
 
 const count = () => z.int().min(1);
@@ -25,8 +27,8 @@ const sharedBandwidth = z.strictObject({
 });
 
 const layout = z.strictObject({
-  name: z.string().meta({ description: 'Name, for interfaces.layout.' }),
-  description: z.string().meta({ description: 'What it is good for.' }),
+  name: z.string().meta({ type: ['string', 'boolean'], description: 'Name, for interfaces.layout.' }),
+  description: text().meta({ description: 'What it is good for.' }),
   interfaces: z
     .array(
       z.strictObject({
@@ -46,19 +48,19 @@ const layout = z.strictObject({
 });
 
 const software = z.strictObject({
-  nvidiaDriver: z.string().optional().meta({ description: 'Oldest NVIDIA driver.' }),
-  efaInstaller: z.string().optional().meta({ description: 'Oldest EFA installer.' }),
-  nccl: z.string().optional().meta({ description: 'Oldest NCCL.' }),
-  cuda: z.string().optional().meta({ description: 'Oldest CUDA.' }),
+  nvidiaDriver: version().optional().meta({ description: 'Oldest NVIDIA driver.' }),
+  efaInstaller: version().optional().meta({ description: 'Oldest EFA installer.' }),
+  nccl: version().optional().meta({ description: 'Oldest NCCL.' }),
+  cuda: version().optional().meta({ description: 'Oldest CUDA.' }),
   driverFaults: z
     .array(
       z.strictObject({
-        branch: z.string().meta({ description: 'Driver branch, 595.' }),
+        branch: version().meta({ description: 'Driver branch, 595.' }),
         andLater: z
           .boolean()
           .optional()
           .meta({ description: 'Whether every later branch has the fault too.', default: false }),
-        fault: z.string().meta({ description: 'What goes wrong with it.' }),
+        fault: text().meta({ description: 'What goes wrong with it.' }),
         source: source.meta({ description: 'Where it is stated.' }),
       }),
     )
@@ -71,7 +73,7 @@ const instanceType = z
   .strictObject({
     accelerators: z
       .strictObject({
-        model: z.string().meta({ description: 'The chip, NVIDIA B300.' }),
+        model: text().meta({ description: 'The chip, NVIDIA B300.' }),
         manufacturer: z.enum(['nvidia', 'aws-neuron']).meta({ description: 'Whose driver and tools run it.' }),
         count: count().meta({ description: 'Accelerators in one instance.' }),
         memoryGiB: z.number().min(1).meta({ description: 'Memory of one accelerator in GiB.' }),

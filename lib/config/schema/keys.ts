@@ -2,14 +2,31 @@ import { z } from 'zod';
 
 import { clusterSchema } from './cluster';
 
+type SchemaPath = readonly (string | number | symbol)[];
+
 /** The keys that a map at this path may have; empty where names are free or there is no map. */
-export function keysAt(path: readonly (string | number | symbol)[]): string[] {
-  let schema: unknown = clusterSchema;
-  for (const segment of path) {
-    schema = inner(unwrap(schema), segment);
-  }
-  const found = unwrap(schema);
-  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+export function keysAt(path: SchemaPath): string[] {
+  return Object.keys(shapeAt(path));
+}
+
+/** The keys that a map at this path must have. */
+export function requiredKeysAt(path: SchemaPath): string[] {
+  return Object.entries(shapeAt(path))
+    .filter(([, schema]) => !(schema instanceof z.ZodOptional))
+    .map(([key]) => key);
+}
+
+/** Every value that must be there below a path, as paths from there: `accelerators.count`, `networkCards`. */
+export function requiredValuesAt(path: SchemaPath): string[] {
+  return requiredKeysAt(path).flatMap((key) => {
+    const inside = requiredValuesAt([...path, key]);
+    return inside.length === 0 ? [key] : inside.map((value) => `${key}.${value}`);
+  });
+}
+
+/** Whether names are free in the map at this path, as those of tags and of hardware are. */
+export function namesAreFreeAt(path: SchemaPath): boolean {
+  return schemaAt(path) instanceof z.ZodRecord;
 }
 
 /** The maps that have a key, as messages name them: `pools[]`, `network.nodeSubnets[]`. */
@@ -21,15 +38,6 @@ export function homesOf(key: string): string[] {
     }
   });
   return homes;
-}
-
-/** Every key of a cluster file with its full path, `pools[].members[].block`; free names stand as `<name>`. */
-export function allKeys(): string[] {
-  const all: string[] = [];
-  visit(clusterSchema, '', (home, keys) => {
-    all.push(...keys.map((key) => (home === '' ? key : `${home}.${key}`)));
-  });
-  return all;
 }
 
 function visit(schema: unknown, home: string, each: (home: string, keys: string[]) => void): void {
@@ -47,6 +55,15 @@ function visit(schema: unknown, home: string, each: (home: string, keys: string[
   }
 }
 
+function shapeAt(path: SchemaPath): Record<string, unknown> {
+  const found = schemaAt(path);
+  return found instanceof z.ZodObject ? found.shape : {};
+}
+
+function schemaAt(path: SchemaPath): unknown {
+  return path.reduce<unknown>((schema, segment) => unwrap(inner(schema, segment)), clusterSchema);
+}
+
 function unwrap(schema: unknown): unknown {
   return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
 }
@@ -58,7 +75,7 @@ function inner(schema: unknown, segment: string | number | symbol): unknown {
   if (schema instanceof z.ZodRecord) {
     return schema.valueType;
   }
-  return schema instanceof z.ZodObject
+  return schema instanceof z.ZodObject && Object.hasOwn(schema.shape, segment)
     ? (schema.shape as Record<string | number | symbol, unknown>)[segment]
     : undefined;
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_EGRESS } from 'cdk-ultraserver/rules';
 import { z } from 'zod';
 
 import { cidr, zone } from './forms';
@@ -38,7 +39,7 @@ export const network = z
     }),
     egress: z.enum(['nat', 'none']).optional().meta({
       description: 'nat: out through NAT gateways. none: VPC endpoints are the only way out.',
-      default: 'nat',
+      default: DEFAULT_EGRESS,
     }),
     s3: z
       .enum(['gateway', 'gateway-in-local-zones', 'interface'])

@@ -21,7 +21,7 @@ const SUFFIX = '.template.json';
  */
 const folder = process.env['BENCH_TEMPLATES'];
 if (folder === undefined) {
-  throw new Error('BENCH_TEMPLATES must name a folder with synthesised templates');
+  throw new Error('BENCH_TEMPLATES must name a folder with synthesized templates');
 }
 
 const app = new App();

@@ -220,10 +220,42 @@ describe('a created reservation', () => {
 });
 
 test.each([
-  ['a block', () => Capacity.block('cr-123', { endsAt: END }), /'cr-' and 8 or 17 hexadecimal digits, got "cr-123"/],
-  ['a reservation', () => Capacity.reservation('frontier'), /got "frontier"/],
-  ['a group', () => Capacity.reservationGroup('blackwell'), /must be named by its ARN/],
-  ['a date', () => Capacity.block(ID, { endsAt: new Date('soon') }), /'endsAt' must be a valid Date/],
+  [
+    'a block',
+    () => Capacity.block('cr-123', { endsAt: END }),
+    /"cr-123" is no Capacity Reservation id: "cr-" and 8 or 17 digits/,
+  ],
+  [
+    'a reservation',
+    () => Capacity.reservation('frontier'),
+    /"frontier" is no Capacity Reservation id.*\[reservation-id-form\]/,
+  ],
+  [
+    'a group',
+    () => Capacity.reservationGroup('blackwell'),
+    /"blackwell" is no resource group's ARN.*\[reservation-group-arn-form\]/,
+  ],
+  [
+    'a date',
+    () => Capacity.block(ID, { endsAt: new Date('soon') }),
+    /'endsAt' must be an ISO 8601 time .* got "Invalid Date" \[block-time-form\]/,
+  ],
 ])('a malformed name of %s is refused where it is given', (_what, make, message) => {
   expect(make).toThrow(message);
+});
+
+describe('a reservation group', () => {
+  const bindIn = (region: string | undefined, arn: string) => (): unknown =>
+    Capacity.reservationGroup(arn).bind(new Stack(testStack().node.scope, 'Other', { env: { region } }), instances);
+
+  test('is of the Region of its nodes, where that is known', () => {
+    expect(bindIn('us-east-1', GROUP)).not.toThrow();
+    expect(bindIn(undefined, GROUP)).not.toThrow();
+    expect(bindIn('us-east-2', GROUP)).toThrow(/is in us-east-1, the cluster in us-east-2.*other-region\]\nin Other$/s);
+  });
+
+  test("is of its Region's partition", () => {
+    const arn = GROUP.replace('arn:aws:', 'arn:aws-us-gov:');
+    expect(() => Capacity.reservationGroup(arn)).toThrow(/partition aws-us-gov, and us-east-1 is in aws/);
+  });
 });

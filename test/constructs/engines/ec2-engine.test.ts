@@ -10,6 +10,7 @@ import {
   UltraServerType,
 } from 'cdk-ultraserver';
 
+import { TRN2U_48XLARGE } from '../../../constructs/hardware/catalogue/trn2u';
 import { testStack } from '../../support/app';
 import { testFabric } from '../../support/network';
 
@@ -29,8 +30,27 @@ test('on an UltraServer with NVLink over all instances it runs IMEX over all of 
   expect(apiActions.map(({ action }) => action)).toEqual(['ec2:DescribeInstances']);
 });
 
+/** A type of another maker whose links span the UltraServer, as NVLink does. */
+const linkedTrainium = AcceleratedInstanceType.of({
+  ...TRN2U_48XLARGE,
+  name: 'trn9u.48xlarge',
+  nvlinkDomain: 'ultraserver',
+});
+
 test.each<[string, EngineNodes]>([
-  ['on Trainium, which has no IMEX', ultraServer(TRN2_X64)],
+  ['on Trainium, whose NeuronLink needs no daemon', ultraServer(TRN2_X64)],
+  [
+    'on accelerators of another maker, linked as they may be',
+    { ...ultraServer(TRN2_X64), instanceType: linkedTrainium },
+  ],
+  [
+    'on plain instances of a type whose NVLink spans UltraServers',
+    { ...ultraServer(P6E_GB200_X72), ultraServer: false, count: 2 },
+  ],
+  [
+    'on an UltraServer of instances whose NVLink ends at the instance',
+    { ...ultraServer(P6E_GB200_X72), instanceType: AcceleratedInstanceType.P6_B200_48XLARGE },
+  ],
   [
     'on plain instances, whose NVLink ends at the instance',
     {

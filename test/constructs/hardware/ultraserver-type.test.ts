@@ -30,6 +30,12 @@ describe('the known UltraServer types', () => {
     ]);
   });
 
+  test('a name of another generation is no slip', () => {
+    expect(() => UltraServerType.fromName('u-p6e-gb100x36')).toThrow(
+      /^'u-p6e-gb100x36' is no known UltraServer type; known are/,
+    );
+  });
+
   test('an unknown name is refused with the nearest one', () => {
     expect(() => UltraServerType.fromName('u-p6e-gb200x27')).toThrow(
       /'u-p6e-gb200x27' is no known UltraServer type \(did you mean 'u-p6e-gb200x72'\?\); known are u-p6e-gb200x72/,

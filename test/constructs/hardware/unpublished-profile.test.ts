@@ -1,4 +1,4 @@
-import type { StatedHardwareFacts, StatedInstanceTypeFacts } from 'cdk-ultraserver/hardware';
+import type { StatedHardwareFacts, StatedInstanceTypeFacts, StatedUltraServerFacts } from 'cdk-ultraserver/hardware';
 import {
   AcceleratedInstanceType,
   checkDriver,
@@ -66,6 +66,7 @@ describe('without facts', () => {
   test.each([
     ['AcceleratedInstanceType.fromName', () => AcceleratedInstanceType.fromName('p6e-gb300.36xlarge')],
     ['UltraServerType.fromName', () => UltraServerType.fromName('u-p6e-gb300x72')],
+    ['UltraServerType.fromName of another size', () => UltraServerType.fromName('u-p6e-gb300x36')],
     ['UnpublishedProfile.complete', () => GB300.complete({})],
   ])('%s gives one error that names every missing fact', (_, act) => {
     const problems = problemsOf(act);
@@ -85,7 +86,9 @@ describe('without facts', () => {
   test('the profile is found by either name', () => {
     expect(UnpublishedProfile.forName('p6e-gb300.36xlarge')).toEqual(GB300);
     expect(UnpublishedProfile.forName('u-p6e-gb300x72')).toEqual(GB300);
+    expect(UnpublishedProfile.forName('u-p6e-gb300x36')).toEqual(GB300);
     expect(UnpublishedProfile.forName('u-p6e-gb200x72')).toBeUndefined();
+    expect(UnpublishedProfile.forName('p6e-gb300r.36xlarge')).toBeUndefined();
   });
 });
 
@@ -137,6 +140,76 @@ describe('with all facts', () => {
     expect(checkDriver(strict, '570.1').map(({ id }) => id)).toEqual(['driver-minimum']);
     expect(checkDriver(strict, '595.1').map(({ id }) => id)).toEqual(['driver-fault']);
     expect(defaultImage(type).architecture).toBe('arm64');
+  });
+
+  const letter = { url: 'https://example.com/letter', read: '2026-11-23', note: 'From the account team.' };
+
+  /** Every fact, each other than what would be there without it; a new key is missed by the compiler. */
+  const everyFact = {
+    name: 'p6e-gb300s.36xlarge',
+    accelerators: { model: 'NVIDIA GB300 Ultra', manufacturer: 'nvidia', count: 2, memoryGiB: 288 },
+    architecture: 'arm64',
+    vcpus: 100,
+    memoryGiB: 900,
+    instanceStore: { count: 1, sizeGB: 100 },
+    ebs: { gbps: 50, iops: 1000, volumes: 10 },
+    networkCards: [
+      { index: 0, maxInterfaces: 2, efaGbps: 0, enaGbps: 50 },
+      { index: 1, maxInterfaces: 1, efaGbps: 400, enaGbps: 0 },
+      { index: 2, maxInterfaces: 1, efaGbps: 400, enaGbps: 0 },
+    ],
+    sharedBandwidth: [{ of: 'physical NIC', cards: [1, 2], gbps: 500, counts: 'all' }],
+    efaGbps: 500,
+    maxEfaInterfaces: 1,
+    layouts: [{ ...instanceType.layouts![0]!, name: 'other' }],
+    nvlinkDomain: 'ultraserver',
+    ultraServerOnly: false,
+    software: { nvidiaDriver: '581', efaInstaller: '1.50', nccl: '2.30', cuda: '13.1', source: letter },
+    sources: [letter],
+  } as const satisfies Required<StatedInstanceTypeFacts>;
+
+  test('nothing that is stated is lost', () => {
+    const stated = structuredClone(everyFact) as StatedInstanceTypeFacts;
+    const ultraServer: Required<StatedUltraServerFacts> = {
+      name: 'u-p6e-gb300x8',
+      instanceCount: 4,
+      acceleratorCount: 8,
+      sources: [letter],
+    };
+    const made = GB300.complete({ instanceType: stated, ultraServer });
+
+    expect(made.instanceType).toMatchObject({ ...everyFact, sources: expect.arrayContaining([letter]) as unknown });
+    expect(made.instanceType.sources.length).toBeGreaterThan(1);
+    expect(made.ultraServerType).toMatchObject({ name: 'u-p6e-gb300x8', instanceCount: 4, acceleratorCount: 8 });
+    expect(made.ultraServerType.sources[0]).toEqual(letter);
+    expect(made.ultraServerType.sources.length).toBeGreaterThan(1);
+  });
+
+  test('a stated number of accelerators that the instances do not have is refused', () => {
+    const stated = { ...complete, ultraServer: { ...complete.ultraServer, acceleratorCount: 71 } };
+
+    expect(GB300.check(stated)).toMatchObject([
+      { id: 'ultraserver-accelerators', path: ['ultraServer', 'acceleratorCount'] },
+    ]);
+  });
+
+  test.each<[StatedInstanceTypeFacts, string[], RegExp]>([
+    [{ architecture: 'x86_64' }, ['architecture'], /^architecture is x86_64, .* it is arm64; state arm64/],
+    [{ nvlinkDomain: 'instance' }, ['nvlinkDomain'], /^nvlinkDomain is instance, .* it is ultraserver/],
+    [{ nvlinkDomain: 'none' }, ['nvlinkDomain'], /^nvlinkDomain is none/],
+    [
+      { accelerators: { ...instanceType.accelerators, manufacturer: 'aws-neuron' } },
+      ['accelerators', 'manufacturer'],
+      /^accelerators.manufacturer is aws-neuron, .* it is nvidia/,
+    ],
+  ])('what contradicts the little that is known is refused: %j', (change, path, message) => {
+    expect(GB300.check({ ...complete, instanceType: { ...instanceType, ...change } })).toEqual([
+      {
+        id: 'facts-contradiction',
+        path: ['instanceType', ...path],
+        message: expect.stringMatching(message) as string,
+      },
+    ]);
   });
 
   test('facts that contradict each other are refused like those of any type, with the path in what was stated', () => {

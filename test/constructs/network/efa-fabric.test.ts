@@ -157,7 +157,7 @@ describe('EfaFabric', () => {
     const stack = testStack();
     const named = CfnSecurityGroup.fromSecurityGroupId(stack, 'Named', 'database');
     expect(() => new EfaFabric(stack, 'Fabric', { ...foreign(stack), additionalSecurityGroups: [named] })).toThrow(
-      /'additionalSecurityGroups\[0\]' is 'database', which is no id; .* \[id-form\]/,
+      /"database" is no security group id \(interfaces take ids, not names\): .* \[security-group-id-form\]/,
     );
   });
 

@@ -19,6 +19,9 @@ export const GB200: ClusterNetworkProps = {
   nodeSubnets: [{ zone: 'use1-dfw2-az1' }],
 };
 
+/** Where the nodes of Dallas are, as the only node zone. */
+export const DALLAS = '10.0.128.0/17';
+
 /** A stack whose account and Region are known, so that a look-up would be asked for if anything wanted one. */
 export function stackOfAccount(app: App = testApp()): Stack {
   return new Stack(app, 'Test', { env: { account: '111122223333', region: 'us-east-1' } });
@@ -105,4 +108,20 @@ export function namedIn(value: unknown): string[] {
     ...(Array.isArray(attribute) ? [attribute[0]] : []),
     ...Object.values(value).flatMap(namedIn),
   ];
+}
+
+/** Names of the services that have an interface endpoint. */
+export function interfaceServices(network: NetworkTemplate): string[] {
+  return Object.values(network.ofType('AWS::EC2::VPCEndpoint'))
+    .filter(({ Properties }) => Properties?.['VpcEndpointType'] === 'Interface')
+    .map(({ Properties }) => String(Properties?.['ServiceName']))
+    .toSorted();
+}
+
+/** The route tables of all gateway endpoints. */
+export function gatewayTables(network: NetworkTemplate): string[] {
+  return Object.values(network.ofType('AWS::EC2::VPCEndpoint'))
+    .filter(({ Properties }) => Properties?.['VpcEndpointType'] === 'Gateway')
+    .flatMap(({ Properties }) => namedIn(Properties?.['RouteTableIds']))
+    .toSorted();
 }

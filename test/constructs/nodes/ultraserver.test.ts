@@ -1,39 +1,10 @@
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import type { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
-import {
-  Capacity,
-  InterfaceLayout,
-  NodeImage,
-  NodeLogs,
-  UltraServer,
-  type UltraServerProps,
-  UltraServerType,
-} from 'cdk-ultraserver';
+import { Capacity, UltraServer, UltraServerType } from 'cdk-ultraserver';
 
 import { testStack } from '../../support/app';
 import { testFabric } from '../../support/network';
-
-const BLOCK = Capacity.block('cr-0123456789abcdef0', {
-  startsAt: new Date('2026-12-06T11:30:00Z'),
-  endsAt: new Date('2026-12-20T11:30:00Z'),
-});
-
-function define(change: Partial<UltraServerProps> = {}, stack = testStack()): { template: Template; stack: Stack } {
-  new UltraServer(stack, 'alpha', {
-    fabric: testFabric(stack),
-    type: UltraServerType.P6E_GB200_X72,
-    capacity: BLOCK,
-    ...change,
-  });
-  return { template: Template.fromStack(stack), stack };
-}
-
-const launchTemplateData = (template: Template): Record<string, unknown> => {
-  const [resource] = Object.values(template.findResources('AWS::EC2::LaunchTemplate'));
-  return (resource as { Properties: { LaunchTemplateData: Record<string, unknown> } }).Properties.LaunchTemplateData;
-};
+import { BLOCK, define, launchTemplateData } from './ultraserver-stack';
 
 describe('the launch template', () => {
   const { template } = define();
@@ -237,123 +208,6 @@ describe('the role of the nodes', () => {
   });
 });
 
-describe('options', () => {
-  test('another layout', () => {
-    const type = UltraServerType.P6E_GB200_X72;
-    const { template } = define({
-      layout: InterfaceLayout.of(type.instanceType, { layout: 'eight-efa', enaCards: [4] }),
-    });
-    expect(launchTemplateData(template).NetworkInterfaces).toHaveLength(10);
-  });
-
-  test('a layout of another type is refused', () => {
-    const layout = InterfaceLayout.of(UltraServerType.TRN2_X64.instanceType);
-    expect(() => define({ layout })).toThrow(
-      /is for trn2u.48xlarge, but the nodes are p6e-gb200.36xlarge.*\[layout-type\]/,
-    );
-  });
-
-  test('an image of your own, checked against the type', () => {
-    const image = NodeImage.fromId('ami-0123456789abcdef0', {
-      architecture: 'arm64',
-      rootDevice: '/dev/sda1',
-      driver: '580.105.08',
-    });
-    const data = launchTemplateData(define({ image }).template);
-    expect(data.ImageId).toBe('ami-0123456789abcdef0');
-    expect(JSON.stringify(data.BlockDeviceMappings)).toContain('/dev/sda1');
-  });
-
-  test.each([
-    [{ architecture: 'x86_64', rootDevice: '/dev/xvda', driver: '580.105.08' } as const, /built for x86_64/],
-    [{ architecture: 'arm64', rootDevice: '/dev/xvda', driver: '560.1' } as const, /older than 570/],
-    [{ architecture: 'arm64', rootDevice: '/dev/xvda', driver: '595.91.07' } as const, /driver 595.91.07 on p6e-gb200/],
-  ])('an image that cannot run there is refused: %j', (facts, message) => {
-    expect(() => define({ image: NodeImage.fromId('ami-0123456789abcdef0', facts) })).toThrow(message);
-  });
-
-  test('a key, for the volumes and the logs that are defined here', () => {
-    const stack = testStack();
-    const key = Key.fromKeyArn(
-      stack,
-      'Key',
-      'arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef',
-    );
-    const { template } = define({ encryptionKey: key, rootVolume: { sizeGiB: 500, type: 'gp2' } }, stack);
-    expect(launchTemplateData(template).BlockDeviceMappings).toEqual([
-      {
-        DeviceName: '/dev/xvda',
-        Ebs: { DeleteOnTermination: true, Encrypted: true, KmsKeyId: key.keyArn, VolumeSize: 500, VolumeType: 'gp2' },
-      },
-    ]);
-    template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key.keyArn });
-  });
-
-  test('shared logs, cluster, pool and tags', () => {
-    const stack = testStack();
-    const logs = new NodeLogs(stack, 'Logs');
-    const { template } = define(
-      { logs, cluster: 'frontier', pool: 'train', tags: [{ key: 'team', value: 'research' }] },
-      stack,
-    );
-    // Five of the nodes and one of the guard.
-    template.resourceCountIs('AWS::Logs::LogGroup', 6);
-    expect(JSON.stringify(launchTemplateData(template).TagSpecifications)).toContain(
-      '{"Key":"team","Value":"research"},{"Key":"ultraserver:cluster","Value":"frontier"}',
-    );
-  });
-
-  test('a block that is active already needs no start', () => {
-    const capacity = Capacity.block('cr-0123456789abcdef0', { endsAt: new Date('2026-12-20T11:30:00Z') });
-    const { template } = define({ capacity });
-    template.hasResourceProperties('Custom::AutoScalingGroupGuard', { StartsAt: Match.absent() });
-    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
-      MinSize: '0',
-      DesiredCapacity: Match.absent(),
-    });
-  });
-});
-
-describe('members of one name', () => {
-  test('in scopes of their own are told apart by their path', () => {
-    const stack = testStack();
-    const fabric = testFabric(stack);
-    const type = UltraServerType.P6E_GB200_X72;
-    for (const scope of ['train', 'serve']) {
-      new UltraServer(new Construct(stack, scope), 'alpha', { fabric, type, capacity: BLOCK });
-    }
-    const text = JSON.stringify(Template.fromStack(stack).toJSON());
-    for (const member of ['train/alpha', 'serve/alpha']) {
-      expect(text).toContain(`"aws:ResourceTag/ultraserver:member":"${member}"`);
-      expect(text).toContain(`ULTRASERVER_IMEX_MEMBER='${member}'`);
-    }
-  });
-
-  test('must be what tags can hold, without wildcards', () => {
-    expect(() => define({ cluster: 'front*' })).toThrow(
-      /name of the cluster becomes a tag.*got "front\*".*\[tag-value-form\]/,
-    );
-  });
-});
-
-test('two images whose paths differ in a dot are two parameters', () => {
-  const stack = testStack();
-  const fabric = testFabric(stack);
-  const facts = { architecture: 'arm64', rootDevice: '/dev/xvda', driver: '580.105.08' } as const;
-  ['/team/ami/v1.12', '/team/ami/v11.2'].forEach((path, index) => {
-    new UltraServer(stack, `rack${index}`, {
-      fabric,
-      type: UltraServerType.P6E_GB200_X72,
-      capacity: BLOCK,
-      image: NodeImage.fromSsm(path, facts),
-    });
-  });
-  const defaults = Object.values(Template.fromStack(stack).findParameters('*')).map(
-    (parameter) => (parameter as { Default?: string }).Default,
-  );
-  expect(defaults).toEqual(expect.arrayContaining(['/team/ami/v1.12', '/team/ami/v11.2']));
-});
-
 test('grants go to the role of the nodes', () => {
   const stack = testStack();
   const rack = new UltraServer(stack, 'alpha', {
@@ -376,62 +230,4 @@ test('an UltraServer takes no other capacity than a block', () => {
   expect(() => define({ capacity: Capacity.onDemand() })).toThrow(
     /one Capacity Block.*\[ultraserver-needs-block\]\nin Test\/alpha/s,
   );
-});
-
-test('hardware that nobody has confirmed is marked in the template and warned of', () => {
-  jest.spyOn(console, 'error').mockImplementation();
-  const stack = testStack();
-  const { instanceType, instanceCount } = UltraServerType.P6E_GB200_X72;
-  const type = UltraServerType.of({
-    name: 'u-p6e-gb400x72',
-    instanceType,
-    instanceCount,
-    sources: [{ url: 'https://example.com/your-account-team', read: '2026-11-01' }],
-    verified: false,
-  });
-  const { template } = define({ type }, stack);
-  template.hasResource('AWS::EC2::LaunchTemplate', {
-    Metadata: {
-      'cdk-ultraserver:hardware': {
-        type: 'u-p6e-gb400x72',
-        facts: 'unverified',
-        sources: ['https://example.com/your-account-team'],
-      },
-    },
-  });
-  Annotations.fromStack(stack).hasWarning(
-    '/Test/alpha',
-    Match.stringLikeRegexp('facts of u-p6e-gb400x72 are unverified'),
-  );
-});
-
-test('what AWS has published is not', () => {
-  const { stack, template } = define();
-  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
-  expect(JSON.stringify(template.toJSON())).not.toContain('unverified');
-});
-
-test('user data over what EC2 takes fails the synthesis', () => {
-  const { stack } = define();
-  const oversized = testStack();
-  new UltraServer(oversized, 'alpha', {
-    fabric: testFabric(oversized),
-    type: UltraServerType.P6E_GB200_X72,
-    capacity: BLOCK,
-    engine: {
-      name: 'verbose',
-      configure: () => ({
-        userData: [
-          { contentType: 'text/x-shellscript', filename: 'long.sh', body: `#!/bin/sh\n${'true\n'.repeat(3000)}` },
-        ],
-        securityGroupIds: [],
-        apiActions: [],
-      }),
-      hold: () => ({ autoScalingGroupName: 'asg' }),
-    },
-  });
-  expect(stack.node.findAll().flatMap((node) => node.node.validate())).toEqual([]);
-  expect(oversized.node.findAll().flatMap((node) => node.node.validate())).toEqual([
-    expect.stringMatching(/^user data has \d+ bytes, EC2 takes 16384/),
-  ]);
 });

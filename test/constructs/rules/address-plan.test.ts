@@ -29,13 +29,12 @@ const controlZones = fc
 const requests: fc.Arbitrary<AddressPlanRequest> = fc
   .record({ cidr: vpcs, egress: fc.constantFrom('nat' as const, 'none' as const), controlZones, several: fc.boolean() })
   .map(({ several, ...rest }) => {
-    const [largest] = freeRanges(Ipv4Range.parse(rest.cidr));
-    const upperHalf = Ipv4Range.parse(rest.cidr).part(Ipv4Range.parse(rest.cidr).prefix + 1, 1);
+    const [upperHalf, largest] = freeRanges(Ipv4Range.parse(rest.cidr));
     return {
       ...rest,
       nodeSubnets: several
         ? [
-            { zone: 'use1-dfw2-az1', cidr: upperHalf.toString() },
+            { zone: 'use1-dfw2-az1', cidr: String(upperHalf) },
             { zone: 'use1-az1', cidr: String(largest) },
           ]
         : [{ zone: 'use1-dfw2-az1' }],

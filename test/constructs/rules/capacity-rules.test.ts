@@ -1,4 +1,4 @@
-import { checkCapacity, type CapacityDemand, type CapacityKind } from 'cdk-ultraserver/rules';
+import { checkCapacity, checkReservationUses, type CapacityDemand, type CapacityKind } from 'cdk-ultraserver/rules';
 
 const KINDS: CapacityKind[] = ['block', 'reservation', 'reservation-group', 'reserve', 'on-demand'];
 
@@ -45,4 +45,31 @@ test.each<[CapacityKind, number, boolean]>([
   ['on-demand', 1.5, false],
 ])('%s of %d instances: %s', (kind, count, fits) => {
   expect(ids({ ...instances, kind, count })).toEqual(fits ? [] : ['instance-count']);
+});
+
+describe('who uses a reservation', () => {
+  const [mine, other] = ['cr-0123456789abcdef0', 'cr-0fedcba9876543210'];
+  const use = (kind: 'block' | 'reservation', id: string, name: string) => ({ kind, id, name });
+
+  test.each([
+    [[use('block', mine, 'alpha'), use('block', other, 'bravo')]],
+    [[use('reservation', mine, 'web'), use('reservation', mine, 'batch')]],
+    [[use('block', mine, 'alpha'), use('reservation', other, 'web')]],
+  ])('is right: %j', (uses) => {
+    expect(checkReservationUses(uses)).toEqual([]);
+  });
+
+  test.each([
+    [
+      [use('block', mine, 'alpha'), use('block', mine, 'bravo'), use('block', mine, 'charlie')],
+      [1, 2],
+      "alpha's already",
+    ],
+    [[use('block', mine, 'alpha'), use('reservation', mine, 'web')], [1], "alpha's block"],
+    [[use('reservation', mine, 'web'), use('block', mine, 'alpha')], [0], "alpha's block"],
+  ])('is refused: %j', (uses, at, says) => {
+    const problems = checkReservationUses(uses);
+    expect(problems.map(({ id, path }) => [id, path])).toEqual(at.map((index) => ['block-shared', [index]]));
+    expect(problems[0]?.message).toContain(says);
+  });
 });

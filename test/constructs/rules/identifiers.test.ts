@@ -1,53 +1,51 @@
 import {
+  ACCOUNT_ID,
+  checkAmiId,
+  checkCapacityReservationId,
   checkImageParameter,
-  isAccountId,
-  isAmiId,
-  isCapacityReservationId,
-  isSecurityGroupId,
-  isSubnetId,
-  isVpcId,
-  parseKmsKeyArn,
-  parseResourceGroupArn,
+  checkSecurityGroupId,
+  checkSubnetId,
+  checkVpcId,
 } from 'cdk-ultraserver/rules';
 
 test.each([
-  ['cr', isCapacityReservationId],
-  ['ami', isAmiId],
-  ['vpc', isVpcId],
-  ['subnet', isSubnetId],
-  ['sg', isSecurityGroupId],
-])('ids that begin with %s-', (prefix, is) => {
-  expect([`${prefix}-0123456789abcdef0`, `${prefix}-01234567`].map(is)).toEqual([true, true]);
+  ['cr', checkCapacityReservationId, 'reservation-id-form', 'aws ec2 describe-capacity-blocks'],
+  ['ami', checkAmiId, 'image-id-form', 'aws ec2 describe-images'],
+  ['vpc', checkVpcId, 'vpc-id-form', 'aws ec2 describe-vpcs'],
+  ['subnet', checkSubnetId, 'subnet-id-form', 'aws ec2 describe-subnets'],
+  ['sg', checkSecurityGroupId, 'security-group-id-form', 'aws ec2 describe-security-groups'],
+])('ids that begin with %s-', (prefix, check, id, command) => {
+  expect([`${prefix}-0123456789abcdef0`, `${prefix}-01234567`].flatMap(check)).toEqual([]);
   const wrong = [
     `${prefix}-0123456789abcdef`,
+    `${prefix}-0123456789abcdef01`,
+    `${prefix}-0123456`,
     `${prefix}-0123456789ABCDEF0`,
+    `${prefix}-0123456789abcdefg`,
     `x${prefix}-01234567`,
     `${prefix}-01234567\n`,
     prefix,
+    '',
   ];
-  expect(wrong.filter(is)).toEqual([]);
+  for (const text of wrong) {
+    const [problem, ...others] = check(text);
+    expect([problem?.id, others]).toEqual([id, []]);
+    expect(problem?.message).toContain(`${JSON.stringify(text)} is no `);
+    expect(problem?.message).toContain(`"${prefix}-" and 8 or 17 digits 0-9, a-f; `);
+    expect(problem?.message).toContain(command);
+  }
+});
+
+test('a message shows the beginning of a long text', () => {
+  const [shown] = checkVpcId('v'.repeat(60));
+  const [cut] = checkVpcId('v'.repeat(61));
+  expect(shown?.message).toContain(`"${'v'.repeat(60)}"`);
+  expect(cut?.message).toContain(`"${'v'.repeat(57)}..."`);
 });
 
 test('an account id has twelve digits', () => {
-  expect(['111122223333', '012345678901', '11112222333', '1111222233334', '11112222333a'].filter(isAccountId)).toEqual([
-    '111122223333',
-    '012345678901',
-  ]);
-});
-
-test('a KMS key ARN tells Region and account; an alias is none', () => {
-  const key = 'arn:aws:kms:us-east-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef';
-  expect(parseKmsKeyArn(key)).toEqual({ region: 'us-east-1', account: '111122223333' });
-  expect(
-    parseKmsKeyArn('arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef')?.region,
-  ).toBe('us-gov-west-1');
-  expect(parseKmsKeyArn('arn:aws:kms:us-east-1:111122223333:alias/team')).toBeUndefined();
-});
-
-test('a resource group ARN tells Region and account', () => {
-  const arn = 'arn:aws:resource-groups:us-east-1:111122223333:group/blackwell';
-  expect(parseResourceGroupArn(arn)).toEqual({ region: 'us-east-1', account: '111122223333' });
-  expect(parseResourceGroupArn('blackwell')).toBeUndefined();
+  const texts = ['111122223333', '012345678901', '11112222333', '1111222233334', '11112222333a', '111122223333\n'];
+  expect(texts.filter((text) => ACCOUNT_ID.test(text))).toEqual(['111122223333', '012345678901']);
 });
 
 describe('an SSM parameter that names an image', () => {

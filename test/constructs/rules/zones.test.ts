@@ -1,33 +1,4 @@
-import { checkZone, knownLocalZone, regionZonePrefix } from 'cdk-ultraserver/rules';
-
-describe('the abbreviation of a Region in zone ids', () => {
-  test.each([
-    ['us-east-1', 'use1'],
-    ['us-east-2', 'use2'],
-    ['us-west-2', 'usw2'],
-    ['ap-south-1', 'aps1'],
-    ['ap-southeast-2', 'apse2'],
-    ['ap-northeast-1', 'apne1'],
-    ['ap-east-1', 'ape1'],
-    ['eu-central-1', 'euc1'],
-    ['eu-north-1', 'eun1'],
-    ['eu-south-1', 'eus1'],
-    ['ca-central-1', 'cac1'],
-    ['sa-east-1', 'sae1'],
-    ['me-south-1', 'mes1'],
-    ['af-south-1', 'afs1'],
-    ['cn-north-1', 'cnn1'],
-    ['cn-northwest-1', 'cnnw1'],
-    ['us-gov-west-1', 'usgw1'],
-    ['us-gov-east-1', 'usge1'],
-  ])('of %s is %s', (region, prefix) => {
-    expect(regionZonePrefix(region)).toBe(prefix);
-  });
-
-  test.each(['us-iso-east-1', 'eusc-de-east-1', 'us-est-1', ''])('of %p is not known', (region) => {
-    expect(regionZonePrefix(region)).toBeUndefined();
-  });
-});
+import { checkOneRegion, checkZone, knownLocalZone } from 'cdk-ultraserver/rules';
 
 describe('a zone of a Region', () => {
   test.each([
@@ -57,4 +28,26 @@ test('Local Zones are found by id and by name', () => {
   expect(knownLocalZone('use1-dfw2-az1')).toEqual(dallas);
   expect(knownLocalZone('us-east-1-dfw-2a')).toEqual(dallas);
   expect(knownLocalZone('use1-az4')).toBeUndefined();
+});
+
+describe('zones of one Region', () => {
+  test.each([
+    [['use1-az4', 'use1-dfw2-az1', 'use1-az6']],
+    [['usie1-az1', 'usie1-az2']],
+    [[]],
+    [['dallas', 'usie1-az2']],
+  ])('%j', (zones) => {
+    expect(checkOneRegion(zones)).toEqual([]);
+  });
+
+  test('each that is elsewhere is refused at its place', () => {
+    const problems = checkOneRegion(['dallas', 'usie1-az1', 'usiw1-az1', 'usie1-az2', 'use1-az1']);
+    expect(problems.map(({ id, path }) => [id, path])).toEqual([
+      ['zones-one-region', [2]],
+      ['zones-one-region', [4]],
+    ]);
+    expect(problems[0]?.message).toContain(
+      'zone usiw1-az1 is in another Region than usie1-az1: their ids begin with usiw1- and usie1-',
+    );
+  });
 });

@@ -49,7 +49,7 @@ class InstancesStack extends Stack {
       fabric: new EfaFabric(this, 'Fabric', { vpc: network.vpc, subnet, zone }),
       instanceType: AcceleratedInstanceType.P5EN_48XLARGE,
       count: 4,
-      capacity: Capacity.reservation('cr-0123456789abcdef0'),
+      capacity: Capacity.reservation('cr-0fedcba9876543210'),
     });
   }
 }

@@ -1,16 +1,10 @@
-import { didYouMean, nearest, show } from '../../../lib/config/suggest';
+import { didYouMean, show, suggestion } from '../../../lib/config/suggest';
 
-test.each([
-  ['controlzones', 'controlZones'],
-  ['contolZones', 'controlZones'],
-  ['nodesubnet', 'nodeSubnets'],
-  ['ec3', 'ec2'],
-])('%s was meant to be %s', (word, meant) => {
-  expect(nearest(word, ['ec2', 'controlZones', 'nodeSubnets'])).toBe(meant);
-});
-
-test.each(['eks', 'zzz', ''])('nothing is near %p', (word) => {
-  expect(didYouMean(word, ['ec2', 'controlZones'])).toBe('');
+test('a near word is suggested, and nothing where none is near', () => {
+  expect(didYouMean('contolZones', ['ec2', 'controlZones'])).toBe('; did you mean "controlZones"?');
+  expect(didYouMean('eks', ['ec2', 'controlZones'])).toBe('');
+  expect(suggestion('x')).toBe('; did you mean "x"?');
+  expect(suggestion(undefined)).toBe('');
 });
 
 test.each([

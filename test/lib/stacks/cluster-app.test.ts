@@ -1,11 +1,11 @@
 import type { ClusterTemplate } from '../../support/cluster';
-import { exampleModel, modelOf, synthesise } from '../../support/cluster';
+import { exampleModel, modelOf, synthesize } from '../../support/cluster';
 
 const parsed = (text: string | undefined): ClusterTemplate => JSON.parse(text!) as ClusterTemplate;
 
 describe('the stacks of a cluster', () => {
   test('are the operators, the network and a cell', () => {
-    expect([...synthesise(exampleModel('config/gb200.yaml')).templates.keys()].toSorted()).toEqual([
+    expect([...synthesize(exampleModel('config/gb200.yaml')).templates.keys()].toSorted()).toEqual([
       'frontier-cell-main',
       'frontier-network',
       'frontier-operations',
@@ -13,10 +13,10 @@ describe('the stacks of a cluster', () => {
   });
 
   test('are one for each cell that the file names, and one for reservations that are created', () => {
-    expect([...synthesise(exampleModel('config/two-zones.yaml')).templates.keys()]).toEqual(
+    expect([...synthesize(exampleModel('config/two-zones.yaml')).templates.keys()]).toEqual(
       expect.arrayContaining(['twozones-cell-virginia', 'twozones-cell-atlanta']),
     );
-    const reserve = synthesise(exampleModel('config/reserve.yaml')).templates;
+    const reserve = synthesize(exampleModel('config/reserve.yaml')).templates;
     const types = Object.values(parsed(reserve.get('reserved-reservations-main')).Resources).map(({ Type }) => Type);
     expect(types.filter((type) => type === 'AWS::EC2::CapacityReservation')).toHaveLength(2);
     expect(reserve.get('reserved-cell-main')).not.toContain('AWS::EC2::CapacityReservation"');
@@ -24,7 +24,7 @@ describe('the stacks of a cluster', () => {
 });
 
 describe('an existing VPC, a key, a boundary and a bootstrap of your own', () => {
-  const { templates } = synthesise(exampleModel('config/existing-vpc.yaml'));
+  const { templates } = synthesize(exampleModel('config/existing-vpc.yaml'));
   const all = [...templates.values()];
 
   test('make no VPC and no key', () => {
@@ -59,7 +59,7 @@ describe('an existing VPC, a key, a boundary and a bootstrap of your own', () =>
 });
 
 test('a GB200 and a GB300 pool share one network, one subnet and one pair of security groups', () => {
-  const { templates } = synthesise(exampleModel('config/gb200-gb300.yaml'));
+  const { templates } = synthesize(exampleModel('config/gb200-gb300.yaml'));
   const network = Object.values(parsed(templates.get('blackwell-network')).Resources).map(({ Type }) => Type);
   expect(network.filter((type) => type === 'AWS::EC2::VPC')).toHaveLength(1);
   const cell = templates.get('blackwell-cell-main')!;
@@ -70,7 +70,7 @@ test('a GB200 and a GB300 pool share one network, one subnet and one pair of sec
 });
 
 test('tags reach instances, volumes and interfaces too', () => {
-  const { templates } = synthesise(exampleModel('config/gb200.yaml'));
+  const { templates } = synthesize(exampleModel('config/gb200.yaml'));
   const launchTemplates = Object.values(parsed(templates.get('frontier-cell-main')).Resources).filter(
     ({ Type }) => Type === 'AWS::EC2::LaunchTemplate',
   );
@@ -80,12 +80,12 @@ test('tags reach instances, volumes and interfaces too', () => {
 });
 
 test("a cell tells the name of each member's group, which an operator's commands need", () => {
-  const { templates } = synthesise(exampleModel('config/gb200.yaml'));
+  const { templates } = synthesize(exampleModel('config/gb200.yaml'));
   expect(Object.keys(parsed(templates.get('frontier-cell-main')).Outputs ?? {})).toEqual(['alphaGroup', 'bravoGroup']);
 });
 
 test('without an account the templates fit any', () => {
-  const { templates } = synthesise(exampleModel('config/gb200.yaml'));
+  const { templates } = synthesize(exampleModel('config/gb200.yaml'));
   expect([...templates.values()].join('')).not.toMatch(/\b\d{12}\b/);
 });
 
@@ -105,7 +105,7 @@ pools:
     members:
 ${members.join('\n')}
 `);
-  expect(() => synthesise(model)).toThrow(
+  expect(() => synthesize(model)).toThrow(
     /wide-cell-main has \d+ resources, 450 are allowed; put some .* another cell/,
   );
 });

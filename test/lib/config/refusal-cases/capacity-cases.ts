@@ -2,7 +2,11 @@ import type { RefusalCase } from './refusal-case';
 import { INSTANCES, ULTRASERVERS, edit, inFile } from './refusal-case';
 
 const ALPHA = 'block: cr-0123456789abcdef0, startsAt: 2026-12-06T11:30:00Z, endsAt: 2026-12-20T11:30:00Z';
+const BARE = 'block: cr-0123456789abcdef0, endsAt: 2026-12-20T11:30:00Z';
 const BATCH = 'block: cr-0fedcba9876543210, endsAt: 2026-12-20T11:30:00Z';
+
+/** One member with a count, which fits instances and no UltraServer. */
+const ONE_OF_18 = edit(ULTRASERVERS.replace(/ *- \{ name: bravo.*\n/, ''), 'name: alpha,', 'name: alpha, count: 18,');
 
 export const CAPACITY: readonly RefusalCase[] = [
   inFile(ULTRASERVERS, 'capacity-missing', `{ name: alpha, ${ALPHA} }`, '^{ name: alpha }', 'needs its Capacity Block'),
@@ -12,6 +16,7 @@ export const CAPACITY: readonly RefusalCase[] = [
     `{ name: batch, count: 4, ${BATCH} }`,
     '^{ name: batch, count: 4 }',
     'one of block, reservation',
+    '{ name: batch, count: 4, onDemand: true }',
   ),
   inFile(
     INSTANCES,
@@ -19,6 +24,7 @@ export const CAPACITY: readonly RefusalCase[] = [
     'reservation: cr-0123456789abcdef0',
     'reservation: cr-0123456789abcdef0, ^onDemand: true',
     'instances come from one source',
+    'onDemand: true',
   ),
   inFile(
     ULTRASERVERS,
@@ -26,6 +32,7 @@ export const CAPACITY: readonly RefusalCase[] = [
     ALPHA,
     '^reservation: cr-0123456789abcdef0',
     'sold as one Capacity Block',
+    BARE,
   ),
   inFile(
     ULTRASERVERS,
@@ -44,8 +51,20 @@ export const CAPACITY: readonly RefusalCase[] = [
     'as part of an UltraServer alone',
     'p6-b200.48xlarge',
   ),
-  inFile(ULTRASERVERS, 'ultraserver-count', 'name: alpha,', 'name: alpha, ^count: 16,', 'always has 18'),
-  inFile(INSTANCES, 'count-missing', '{ name: web, count: 2, ', '^{ name: web, ', 'add count'),
+  {
+    id: 'ultraserver-count',
+    wrong: edit(ONE_OF_18, 'count', '^count'),
+    says: 'always has 18',
+    right: edit(ONE_OF_18, 'ultraServer: u-p6e-gb200x72', 'instanceType: p5en.48xlarge'),
+  },
+  inFile(
+    INSTANCES,
+    'count-missing',
+    '{ name: web, count: 2, ',
+    '^{ name: web, ',
+    'add count',
+    '{ name: web, count: 1, ',
+  ),
   inFile(INSTANCES, 'instance-count', 'count: 4', 'count: ^65', 'at most 64', 'count: 64'),
   inFile(INSTANCES, 'out-of-range', 'count: 4', 'count: ^0', 'must be at least 1', 'count: 1'),
   inFile(
@@ -68,7 +87,7 @@ export const CAPACITY: readonly RefusalCase[] = [
     'reservation-group-arn-form',
     'reservation: cr-0123456789abcdef0',
     'reservationGroup: ^my-group',
-    "must be a group's ARN",
+    "is no resource group's ARN",
     'reservationGroup: arn:aws:resource-groups:us-east-1:111122223333:group/my-group',
   ),
   inFile(
@@ -76,10 +95,18 @@ export const CAPACITY: readonly RefusalCase[] = [
     'reservation-group-other-region',
     'reservation: cr-0123456789abcdef0',
     'reservationGroup: ^arn:aws:resource-groups:us-west-2:111122223333:group/my-group',
-    'must be in us-east-1',
+    'is in us-west-2, the cluster in us-east-1',
     'reservationGroup: arn:aws:resource-groups:us-east-1:111122223333:group/my-group',
   ),
-  inFile(ULTRASERVERS, 'block-end-missing', ALPHA, '^block: cr-0123456789abcdef0', 'EndDate', ALPHA),
+  inFile(
+    INSTANCES,
+    'arn-partition',
+    'reservation: cr-0123456789abcdef0',
+    'reservationGroup: ^arn:aws-us-gov:resource-groups:us-east-1:111122223333:group/my-group',
+    'is an ARN of partition aws-us-gov, and us-east-1 is in aws',
+    'reservationGroup: arn:aws:resource-groups:us-east-1:111122223333:group/my-group',
+  ),
+  inFile(ULTRASERVERS, 'block-end-missing', ALPHA, '^block: cr-0123456789abcdef0', 'EndDate', BARE),
   inFile(
     ULTRASERVERS,
     'block-time-form',
@@ -101,7 +128,7 @@ export const CAPACITY: readonly RefusalCase[] = [
     'block-time-form',
     'reservation: cr-0123456789abcdef0',
     'reserve: { endsAt: ^tomorrow }',
-    'must be a time with its zone',
+    "'endsAt' must be an ISO 8601 time with its zone",
     'reserve: { endsAt: 2026-12-31T00:00:00Z }',
   ),
   inFile(
@@ -123,9 +150,17 @@ export const CAPACITY: readonly RefusalCase[] = [
   inFile(
     ULTRASERVERS,
     'block-drained-before-start',
-    'endsAt: 2026-12-20T11:30:00Z',
-    'endsAt: ^2026-12-06T12:30:00Z',
+    ALPHA,
+    'block: cr-0123456789abcdef0, startsAt: 2026-12-06T10:00:00Z, endsAt: ^2026-12-06T11:30:00Z',
     'must come after the start',
+    'block: cr-0123456789abcdef0, startsAt: 2026-12-06T09:59:00Z, endsAt: 2026-12-06T11:30:00Z',
+  ),
+  inFile(
+    ULTRASERVERS,
+    'block-too-short',
+    'endsAt: 2026-12-20T11:30:00Z',
+    'endsAt: ^2026-12-07T11:29:00Z',
+    'got 23 h 59 min',
     'endsAt: 2026-12-07T11:30:00Z',
   ),
   inFile(

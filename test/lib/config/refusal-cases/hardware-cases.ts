@@ -8,6 +8,7 @@ export const HARDWARE: readonly RefusalCase[] = [
     '  - name: train\n    ultraServer: u-p6e-gb200x72\n',
     '  - ^name: train\n',
     'has neither',
+    '  - name: train\n    ultraServer: u-p6e-gb200x36\n',
   ),
   inFile(
     ULTRASERVERS,
@@ -25,6 +26,36 @@ export const HARDWARE: readonly RefusalCase[] = [
     'u-p6e-gb200x36',
   ),
   inFile(ULTRASERVERS, 'ultraserver-unknown', 'u-p6e-gb200x72', '^p6e-gb200.36xlarge', 'write instanceType'),
+  // Where it is unclear what a pool is of, its members are refused nothing that follows from it.
+  inFile(
+    INSTANCES,
+    'pool-type',
+    '    instanceType: p5en.48xlarge\n',
+    '    ultraServer: u-p6e-gb200x72\n    ^instanceType: p5en.48xlarge\n',
+    'keep ultraServer where NVLink joins the instances',
+  ),
+  inFile(
+    INSTANCES,
+    'ultraserver-unknown',
+    'instanceType: p5en',
+    'ultraServer: ^p5en',
+    'write instanceType: p5en.48xlarge',
+  ),
+  inFile(
+    ULTRASERVERS,
+    'instance-type-unknown',
+    'ultraServer: u-p6e-gb200x72',
+    'instanceType: ^u-p6e-gb200x72',
+    'write ultraServer: u-p6e-gb200x72',
+  ),
+  inFile(
+    ULTRASERVERS,
+    'type-ultraserver-only',
+    'ultraServer: u-p6e-gb200x72',
+    'instanceType: ^p6e-gb200.36xlarge',
+    'ask for an UltraServer type',
+  ),
+  inFile(ULTRASERVERS, 'ultraserver-unknown', 'u-p6e-gb200x72', '^u-p6e-gb100x72', 'state its facts under hardware'),
   inFile(
     INSTANCES,
     'instance-type-unknown',
@@ -34,14 +65,20 @@ export const HARDWARE: readonly RefusalCase[] = [
     'p5e.48xlarge',
   ),
   inFile(INSTANCES, 'instance-type-unknown', 'p5en.48xlarge', '^u-p6e-gb200x72', 'write ultraServer'),
-  inFile(ULTRASERVERS, 'facts-unpublished', 'u-p6e-gb200x72', '^u-p6e-gb300x72', 'as config/gb200-gb300.yaml does'),
+  {
+    id: 'facts-unpublished',
+    wrong: edit(ULTRASERVERS, 'u-p6e-gb200x72', '^u-p6e-gb300x72'),
+    says: 'as config/gb200-gb300.yaml does',
+    right: edit(ULTRASERVERS, 'u-p6e-gb200x72', 'u-p6e-gb200x36'),
+  },
   inFile(
     INSTANCES,
     'facts-unpublished',
     'p5en.48xlarge',
     '^p6e-gb300.36xlarge',
-    'hardware.instanceTypes.<name>: accelerators.count',
+    'under hardware.instanceTypes.p6e-gb300.36xlarge: accelerators.model, accelerators.manufacturer, accelerators.count, accelerators.memoryGiB, architecture, vcpus, memoryGiB, instanceStore.count, instanceStore.sizeGB, ebs.gbps, ebs.iops, ebs.volumes, networkCards, efaGbps, layouts, sources; under hardware.ultraServers.<name>: instanceType, instanceCount (known',
   ),
+  inFile(ULTRASERVERS, 'facts-unpublished', 'u-p6e-gb200x72', '^u-p6e-gb300x36', 'u-p6e-gb300x72 is nowhere confirmed'),
   {
     id: 'ultraserver-unknown',
     wrong: edit(
@@ -69,35 +106,87 @@ export const HARDWARE: readonly RefusalCase[] = [
     'instanceType: ^p6e-gb300.48xlarge',
     'did you mean "p6e-gb300.36xlarge"?',
   ),
-  inFile(GB300, 'facts-architecture', 'architecture: arm64', 'architecture: ^x86_64', 'p6e-gb300.36xlarge is arm64'),
+  inFile(
+    GB300,
+    'facts-contradiction',
+    'architecture: arm64',
+    'architecture: ^x86_64',
+    'of p6e-gb300.36xlarge AWS says that it is arm64',
+  ),
+  inFile(
+    GB300,
+    'facts-contradiction',
+    'nvlinkDomain: ultraserver',
+    'nvlinkDomain: ^instance',
+    'it is ultraserver',
+    '# nvlinkDomain: as AWS says',
+  ),
+  inFile(
+    GB300,
+    'facts-contradiction',
+    'manufacturer: nvidia',
+    'manufacturer: ^aws-neuron',
+    'accelerators.manufacturer is aws-neuron',
+  ),
+  ...[
+    // Facts stated in part: one refusal, with every fact that is missing and no other.
+    ['      architecture: arm64 # Grace\n', '', 'architecture'],
+    ['      efaGbps: 1600 #', '      efaGbps: #', 'efaGbps'],
+    ['      ebs: { gbps: 60, iops: 240000, volumes: 64 } #', '      ebs: { gbps: 60 } #', 'ebs.iops, ebs.volumes'],
+    [
+      GB300.slice(GB300.indexOf('      vcpus:'), GB300.indexOf('      networkCards:')),
+      '      ebs:\n      instanceStore: {}\n',
+      'vcpus, memoryGiB, instanceStore.count, instanceStore.sizeGB, ebs.gbps, ebs.iops, ebs.volumes',
+    ],
+    [
+      GB300.slice(GB300.indexOf('      accelerators:'), GB300.indexOf('  ultraServers:')),
+      '',
+      'accelerators.model, accelerators.manufacturer, accelerators.count, accelerators.memoryGiB, architecture, vcpus, memoryGiB, instanceStore.count, instanceStore.sizeGB, ebs.gbps, ebs.iops, ebs.volumes, networkCards, efaGbps, layouts, sources',
+    ],
+  ].map(([from = '', to = '', missing]) => ({
+    id: 'facts-unpublished',
+    wrong: edit(edit(GB300, from, to), '    p6e-gb300.36xlarge: #', '    ^p6e-gb300.36xlarge: #'),
+    says: `as config/gb200-gb300.yaml does, under hardware.instanceTypes.p6e-gb300.36xlarge: ${missing} (known`,
+    right: GB300,
+  })),
   {
-    id: 'missing-key',
+    id: 'facts-unpublished',
     wrong: edit(
-      edit(GB300, '      architecture: arm64 # Grace\n', ''),
+      edit(GB300, /^ *instanceCount: 18.*\n/m.exec(GB300)?.[0] ?? '', ''),
       '    p6e-gb300.36xlarge: #',
       '    ^p6e-gb300.36xlarge: #',
     ),
-    says: 'has no "architecture", which must be given; add architecture: (one of arm64, x86_64)',
+    says: 'under hardware.ultraServers.u-p6e-gb300x72: instanceCount (known',
     right: GB300,
   },
   {
-    id: 'missing-key',
+    id: 'facts-unpublished',
     wrong: edit(
-      edit(GB300, '      efaGbps: 1600 # placeholder: replace\n', ''),
+      edit(GB300, '      instanceType: p6e-gb300.36xlarge\n', ''),
       '    p6e-gb300.36xlarge: #',
       '    ^p6e-gb300.36xlarge: #',
     ),
-    says: 'p6e-gb300.36xlarge has no "efaGbps"',
+    says: 'under hardware.ultraServers.u-p6e-gb300x72: instanceType (known',
     right: GB300,
   },
   {
-    id: 'hardware-ultraserver-missing',
+    id: 'facts-unpublished',
+    wrong: `${GB300.slice(0, GB300.indexOf('  instanceTypes:'))}${edit(
+      GB300.slice(GB300.indexOf('  ultraServers:')),
+      'instanceType: p6e',
+      'instanceType: ^p6e',
+    )}`,
+    says: 'layouts, sources (known',
+    right: GB300,
+  },
+  {
+    id: 'facts-unpublished',
     wrong: edit(
-      `${GB300.slice(0, GB300.indexOf('  ultraServers:'))}\n${GB300.slice(GB300.indexOf('pools:'), GB300.indexOf('  - name: reason'))}`,
+      `${GB300.slice(0, GB300.indexOf('  ultraServers:'))}\n${GB300.slice(GB300.indexOf('pools:'))}`,
       '    p6e-gb300.36xlarge: #',
       '    ^p6e-gb300.36xlarge: #',
     ),
-    says: 'hardware.ultraServers names none of it',
+    says: 'does, under hardware.ultraServers.<name>: instanceType, instanceCount (known',
     right: GB300,
   },
   inFile(
@@ -132,7 +221,7 @@ export const HARDWARE: readonly RefusalCase[] = [
   ),
   inFile(GB300, 'facts-number', 'gbps: 60', 'gbps: ^0', 'ebs.gbps is 0', 'gbps: 1'),
   inFile(GB300, 'facts-efa', 'efaGbps: 1600', 'efaGbps: ^3200', '1600 together', 'efaGbps: 1200'),
-  inFile(GB300, 'facts-cards', 'cards: [1, 2, 3, 4]', 'cards: ^[1, 2, 3, 5]', 'without a gap'),
+  inFile(GB300, 'facts-cards', 'cards: [1, 2, 3, 4]', 'cards: ^[1, 2, 3, 5]', 'without a gap', 'cards: [4, 3, 2, 1]'),
   inFile(
     GB300,
     'facts-shared',
@@ -155,6 +244,7 @@ export const HARDWARE: readonly RefusalCase[] = [
     "{ url: 'https://example.com/replace', read: '2026-11-23' }",
     "^{ url: 'https://example.com/replace', read: today }",
     'YYYY-MM-DD',
+    "{ url: 'https://example.com/replaced', read: '2026-11-24' }",
   ),
   inFile(
     GB300,

@@ -95,13 +95,24 @@ export const STATED_INTERFACES: readonly RefusalCase[] = [
   gb300Interface('interface-card-unknown', '^9, device: 0, type: efa-only', 'no network card 9'),
   gb300Interface('interface-device-range', '1, device: ^1, type: efa-only', 'no device index 1'),
   gb300Interface(
+    'interface-device-range',
+    '0, device: ^15, type: interface',
+    'no device index 15',
+    '0, device: 14, type: interface',
+  ),
+  gb300Interface(
     'interface-device-taken',
     '0, device: ^0, type: interface',
     'placed twice',
     '0, device: 1, type: interface',
   ),
   gb300Interface('ena-card-none', '1, device: 0, type: ^interface', 'EFA-only interfaces'),
-  gb300Interface('stated-bandwidth', '1, device: 0, type: efa-only, enaGbps: ^100', 'carries no such traffic'),
+  gb300Interface(
+    'stated-bandwidth',
+    '1, device: 0, type: efa-only, enaGbps: ^100',
+    'carries no such traffic',
+    '1, device: 0, type: efa-only, efaGbps: 100',
+  ),
   gb300Interface(
     'card-bandwidth',
     '1, device: 0, type: efa-only, efaGbps: ^500',
@@ -116,7 +127,11 @@ export const STATED_INTERFACES: readonly RefusalCase[] = [
       'interfaces:\n            ^- {',
     ),
     says: 'needs its primary interface',
-    right: GB300,
+    right: edit(
+      GB300,
+      '- { card: 0, device: 0, type: interface }',
+      '- { card: 0, device: 1, type: interface }\n            - { card: 0, device: 0, type: interface }',
+    ),
   },
 ];
 

@@ -27,7 +27,30 @@ export const ZONES: readonly RefusalCase[] = [
   inFile(ULTRASERVERS, 'zone-other-region', 'zone: use1-dfw2-az1', 'zone: ^usw2-phx2-az1', 'correct the zone'),
   inFile(EXISTING, 'zone-name', '    zone: use1-dfw2-az1', '    zone: ^us-east-1-dfw-2a', 'its id is use1-dfw2-az1'),
   inFile(EXISTING, 'zone-name', '{ zone: use1-dfw2-az1', '{ zone: ^us-east-1-dfw-2a', 'its id is use1-dfw2-az1'),
-  inFile(INSTANCES, 'zone-other-region', 'zone: use1-az6', 'zone: ^usw2-az1', 'begin with use1-'),
+  inFile(INSTANCES, 'zone-other-region', 'zone: use1-az6', 'zone: ^usw2-az4', 'begin with use1-', 'zone: use1-az4'),
+  // Nobody has said how zone ids abbreviate these Regions.
+  ...[
+    ['us-iso-east-1', 'usie1'],
+    ['eusc-de-east-1', 'eusc1'],
+  ].map(([region = '', prefix = '']) => {
+    const elsewhere = edit(INSTANCES, 'us-east-1', region).replaceAll('use1-', `${prefix}-`);
+    return inFile(
+      elsewhere,
+      'zones-one-region',
+      `zone: ${prefix}-az6`,
+      'zone: ^use1-az6',
+      `zone use1-az6 is in another Region than ${prefix}-az4`,
+      `zone: ${prefix}-az4`,
+    );
+  }),
+  inFile(
+    edit(EXISTING, 'us-east-1', 'us-iso-west-1'),
+    'zones-one-region',
+    '{ zone: use1-az6',
+    '{ zone: ^usiw1-az6',
+    'their ids begin with usiw1- and use1-',
+    '{ zone: use1-az5',
+  ),
 ];
 
 const NODE_SUBNETS = '  controlZones: [use1-az4, use1-az6]\n';
@@ -43,8 +66,20 @@ function nodeSubnets(base: string, id: string, wrong: string, says: string, righ
   );
 }
 
+/** An existing VPC of one subnet, as small as AWS has them. */
+const EXISTING_SMALL = EXISTING.replace(/ *- \{ zone: use1-az6.*\n/, '')
+  .replace('10.20.32.0/24', '10.20.32.0/28')
+  .replace('10.20.0.0/16', '10.20.32.0/28');
+
 export const NETWORK: readonly RefusalCase[] = [
-  inFile(ULTRASERVERS, 'control-zones-two', '[use1-az4, use1-az6]', '^[use1-az4]', 'only use1-az4 is given'),
+  inFile(
+    ULTRASERVERS,
+    'control-zones-two',
+    '[use1-az4, use1-az6]',
+    '^[use1-az4]',
+    'only use1-az4 is given',
+    '[use1-az4, use1-az1]',
+  ),
   {
     id: 'control-zones-two',
     wrong: edit(edit(ULTRASERVERS, '  controlZones: [use1-az4, use1-az6]\n', ''), 'network:', '^network:'),
@@ -67,16 +102,23 @@ export const NETWORK: readonly RefusalCase[] = [
     'zones 1 to 8',
     '[use1-az4, use1-az5,',
   ),
-  inFile(ULTRASERVERS, 'zone-twice', '[use1-az4, use1-az6]', '[use1-az4, use1-az6, ^use1-az4]', 'twice'),
+  inFile(
+    ULTRASERVERS,
+    'zone-twice',
+    '[use1-az4, use1-az6]',
+    '[use1-az4, use1-az6, ^use1-az4]',
+    'twice',
+    '[use1-az4, use1-az6, use1-az5]',
+  ),
   inFile(ULTRASERVERS, 'cidr-form', '10.0.0.0/16', '^10.0.0.0', 'IPv4 range', '10.1.0.0/16'),
-  inFile(ULTRASERVERS, 'cidr-canonical', '10.0.0.0/16', '^10.0.0.1/16', "did you mean '10.0.0.0/16'?"),
+  inFile(ULTRASERVERS, 'cidr-canonical', '10.0.0.0/16', '^10.0.0.1/16', "did you mean '10.0.0.0/16'?", '10.1.0.0/16'),
   inFile(ULTRASERVERS, 'vpc-size', '10.0.0.0/16', '^10.0.0.0/8', 'is a /8', '10.0.0.0/20'),
   inFile(ULTRASERVERS, 'vpc-range-unusable', '10.0.0.0/16', '^127.0.0.0/16', '127.0.0.0/8', '172.16.0.0/16'),
   {
     id: 'node-cidr-missing',
     wrong: edit(TWO_ZONES, '- { zone: use1-atl2-az1, cidr: 10.0.96.0/19, natZone', '- ^{ zone: use1-atl2-az1, natZone'),
     says: '      - { zone: use1-az6, cidr: 10.0.128.0/17 }\n      - { zone: use1-atl2-az1, cidr: 10.0.96.0/19, natZone: use1-az5 }',
-    right: TWO_ZONES,
+    right: edit(TWO_ZONES, 'cidr: 10.0.96.0/19', 'cidr: 10.0.112.0/20'),
   },
   inFile(
     ULTRASERVERS,
@@ -138,13 +180,16 @@ export const NETWORK: readonly RefusalCase[] = [
     'must be one of controlZones (use1-az4, use1-az6)',
     '{ zone: use1-dfw2-az1, natZone: use1-az6 }',
   ),
-  inFile(
-    ULTRASERVERS,
-    'nat-zone-missing',
-    'zone: use1-dfw2-az1',
-    'zone: ^use1-bos1-az1',
-    'natZone: use1-az4 }   # or use1-az6',
-  ),
+  {
+    id: 'nat-zone-missing',
+    wrong: edit(ULTRASERVERS, 'zone: use1-dfw2-az1', 'zone: ^use1-bos1-az1'),
+    says: '- { zone: use1-bos1-az1, natZone: use1-az4 }   # or use1-az6',
+    right: edit(
+      edit(ULTRASERVERS, 'zone: use1-dfw2-az1', 'zone: use1-bos1-az1'),
+      NODE_SUBNETS,
+      `${NODE_SUBNETS}  nodeSubnets:\n    - { zone: use1-bos1-az1, natZone: use1-az6 }\n`,
+    ),
+  },
   inFile(
     ULTRASERVERS,
     'nat-zone-missing',
@@ -180,13 +225,48 @@ export const NETWORK: readonly RefusalCase[] = [
       `${NODE_SUBNETS}  egress: none\n  nodeSubnets: [{ zone: use1-dfw2-az1 }]\n`,
     ),
   },
-  inFile(EXISTING, 'network-kind', '  existing:', '  ^egress: nat\n  existing:', 'beside existing'),
+  {
+    id: 'network-kind',
+    wrong: edit(EXISTING, '  existing:', '  ^egress: nat\n  existing:'),
+    says: 'beside existing',
+    right: `${EXISTING}tags: { egress: nat }\n`,
+  },
   inFile(EXISTING, 'vpc-id-form', 'vpc-0123456789abcdef0', '^vpc-1', 'describe-vpcs', 'vpc-0a1b2c3d'),
   inFile(EXISTING, 'subnet-id-form', 'subnet-0123456789abcdef0', '^subnet-x', 'describe-subnets', 'subnet-0a1b2c3d'),
-  inFile(EXISTING, 'zone-twice', 'zone: use1-az6', 'zone: ^use1-dfw2-az1', 'one subnet'),
-  inFile(EXISTING, 'vpc-size', 'cidr: 10.20.0.0/16', 'cidr: ^10.0.0.0/8', 'from /16 to /28'),
-  inFile(EXISTING, 'node-cidr-outside', '10.20.64.0/24', '^10.21.64.0/24', "must lie in the VPC's", '10.20.65.0/24'),
-  inFile(EXISTING, 'subnets-overlap', '10.20.64.0/24', '^10.20.32.0/23', 'overlaps 10.20.32.0/24', '10.20.34.0/23'),
+  inFile(EXISTING, 'zone-twice', 'zone: use1-az6', 'zone: ^use1-dfw2-az1', 'has two subnets', 'zone: use1-az4'),
+  inFile(
+    EXISTING,
+    'subnet-twice',
+    'subnet-0fedcba9876543210',
+    '^subnet-0123456789abcdef0',
+    'is the subnet of use1-dfw2-az1 and of use1-az6',
+    'subnet-0123456789abcdef1',
+  ),
+  inFile(
+    EXISTING,
+    'vpc-size',
+    'cidr: 10.20.0.0/16',
+    'cidr: ^10.20.0.0/15',
+    'is a /15, must be from /16 to /28',
+    'cidr: 10.20.0.0/17',
+  ),
+  inFile(
+    EXISTING_SMALL,
+    'vpc-size',
+    '    cidr: 10.20.32.0/28',
+    '    cidr: ^10.20.32.0/29',
+    'is a /29, must be from /16 to /28',
+    '    cidr: 10.20.32.0/27',
+  ),
+  inFile(EXISTING, 'node-cidr-outside', '10.20.64.0/24', '^10.21.64.0/24', "is not inside the VPC's", '10.20.65.0/24'),
+  inFile(
+    EXISTING,
+    'subnets-overlap',
+    '10.20.64.0/24',
+    '^10.20.32.0/23',
+    'overlaps the subnet in zone',
+    '10.20.34.0/23',
+  ),
   inFile(
     EXISTING,
     'existing-subnet-missing',
