@@ -27,7 +27,7 @@ describe('the tarball', () => {
   });
 
   test('holds every file that the constructs read', () => {
-    const read = ['assets', join('nodes', 'scripts')].flatMap((folder) =>
+    const read = ['assets', join('nodes', 'scripts'), join('engines', 'slurm', 'scripts')].flatMap((folder) =>
       readdirSync(join(PACKAGE, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
         .map((entry) => join(entry.parentPath, entry.name).slice(PACKAGE.length + 1)),

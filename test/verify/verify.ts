@@ -1,6 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 
+import { slurmExamples } from '../../constructs/engines/slurm/examples/slurm-examples';
+import { slurmNodeInstaller } from '../../constructs/engines/slurm/node-installer';
 import { ROOT } from '../support/app-process';
 import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { cfnLint } from './cfn-lint';
@@ -50,16 +52,34 @@ function templateCases(outdirs: readonly string[]): Case[] {
   }));
 }
 
-/** The scripts of the nodes, and those of CI. */
+/** The scripts of the nodes, those that are rendered, and those of CI. */
 function scripts(): string[] {
-  const nodes = join(ROOT, 'constructs', 'nodes', 'scripts');
+  const folders = ['nodes', 'engines/slurm'].map((folder) => join(ROOT, 'constructs', folder, 'scripts'));
   const ci = join(ROOT, '.ci');
   return [
-    ...readdirSync(nodes)
-      .filter((name) => name.endsWith('.sh'))
-      .map((name) => join(nodes, name)),
+    ...folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.sh'))
+        .map((name) => join(folder, name)),
+    ),
+    ...slurmScripts(join(FOLDER, 'slurm')),
     ...['run', 'judges'].map((name) => join(ci, name)),
   ];
+}
+
+/** Writes what is rendered for Slurm into a folder: the installer of its nodes, and example jobs. */
+function slurmScripts(folder: string): string[] {
+  const domains = ['alpha', 'bravo'].map((name) => ({ name, nodes: 18 }));
+  const rendered = [
+    { fileName: 'install-node.sh', script: slurmNodeInstaller().script },
+    ...slurmExamples({ name: 'train', gpusPerNode: 4, domains }),
+  ];
+  mkdirSync(folder, { recursive: true });
+  return rendered.map(({ fileName, script }) => {
+    const path = join(folder, fileName);
+    writeFileSync(path, script);
+    return path;
+  });
 }
 
 void main();

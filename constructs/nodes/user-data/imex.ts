@@ -1,4 +1,5 @@
 import { wantUnits } from './boot-target';
+import type { NodeFile } from './cloud-config';
 import { renderCloudConfig } from './cloud-config';
 import type { NodeApiAction } from './node-api-actions';
 import { renderAssignments } from './node-environment';
@@ -49,11 +50,26 @@ export function imexParts(options: ImexOptions): UserDataPart[] {
 
 /** The scripts and units that every node has, and those of IMEX. */
 export function imexScripts(): PackagePart {
+  return nodeScriptsWith('ultraserver-imex-scripts.cfg', imexFiles());
+}
+
+/**
+ * The scripts and units that every node has, those of IMEX, and further files, as one part in the place of `imexScripts`.
+ * Its text is the package's own: it must be packed.
+ *
+ * @param name the part's file name
+ */
+export function imexScriptsWith(name: string, files: NodeFile[]): PackagePart {
+  return { ...nodeScriptsWith(name, [...imexFiles(), ...files]), contains: imexScripts().filename };
+}
+
+function imexFiles(): NodeFile[] {
   const started = ['ultraserver-imex.service', 'ultraserver-imex-watch.timer'];
-  return nodeScriptsWith('ultraserver-imex-scripts.cfg', [
+  return [
+    scriptFile('imex-lib.sh'),
     scriptFile('imex.sh'),
     ...[...started, 'ultraserver-imex-watch.service'].map(unitFile),
     wantUnits('imex', started),
     configFile('imex-config.cfg', '/etc/nvidia-imex/config.cfg'),
-  ]);
+  ];
 }

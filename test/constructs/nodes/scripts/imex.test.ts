@@ -149,29 +149,29 @@ const MUTANTS: (Mutant & { readonly noticedBy: RegExp })[] = [
     /quorum/,
   ),
   imex('IMEX is left running', 'run systemctl stop nvidia-imex.service || true', 'true', /quorum/),
-  imex('the domain is not asked', 'until domain_up; do', 'until true; do', /quorum/),
-  imex('any state is up', '[[ $state == UP && ', '[[ ', /degraded with all/),
-  imex('nodes that are ready are not counted', '&& $NODES == "$EXPECTED" ', '', /up with a node/),
-  imex(
+  imexLib('the domain is not asked', 'until domain_up; do', 'until true; do', /quorum/),
+  imexLib('any state is up', '[[ $state == UP && ', '[[ ', /degraded with all/),
+  imexLib('nodes that are ready are not counted', '&& $NODES == "$EXPECTED" ', '', /up with a node/),
+  imexLib(
     'the states of connections count',
     'depth == 3 && at[2] == "nodes" && key == "status"',
     'key == "status"',
     /whole/,
   ),
-  imex('the nodes may be others', '&& $hosts == "$LIST" ]]', ']]', /another list/),
-  imex(
+  imexLib('the nodes may be others', '&& $hosts == "$LIST" ]]', ']]', /another list/),
+  imexLib(
     'a driver without devices ends it in silence',
     `"$ROOT/proc/devices") || major=''`,
     '"$ROOT/proc/devices")',
     /no list of/,
   ),
-  imex(
+  imexLib(
     'a list that is not written ends it in silence',
     `"$CONFIG"; } || fail 'the list of nodes cannot be written'`,
     '"$CONFIG"; }',
     /cannot be written/,
   ),
-  imex('no channel is made', '[[ ! -e $dir/channel0 ]] || return 0', 'return 0', /whole/),
+  imexLib('no channel is made', '[[ ! -e $dir/channel0 ]] || return 0', 'return 0', /whole/),
   imex('any failure passes', 'tell failed "$1"\nexit 1', 'tell failed "$1"\nexit 0', /aws absent/),
   imex(
     'a missing unit passes',
@@ -189,3 +189,7 @@ test.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))('the scenario
   const scenarios = IMEX_SCENARIOS.filter(({ name }) => mutant.noticedBy.test(name));
   expect(firstDifferences(scenarios, (scenario) => judgeImex(scenario, plant(mutant)))).not.toEqual([]);
 });
+
+function imexLib(...mutant: Parameters<typeof imex>): ReturnType<typeof imex> {
+  return { ...imex(...mutant), script: 'imex-lib.sh' };
+}

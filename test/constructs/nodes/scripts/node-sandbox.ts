@@ -12,8 +12,9 @@ import {
 } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 
+import type { NodeFile } from '../../../../constructs/nodes/user-data/cloud-config';
 import type { NodeFacts } from '../../../../constructs/nodes/user-data/node-facts';
 import { renderNodeEnvironment } from '../../../../constructs/nodes/user-data/node-environment';
 import { scriptFile } from '../../../../constructs/nodes/user-data/static-files';
@@ -33,6 +34,18 @@ export const GB200_NODE: NodeFacts = {
   nvlinkDomainInstances: 18,
   hookName: 'boot-gate',
 };
+
+/** The scripts that user data installs. */
+const NODE_SCRIPTS = [
+  'lib.sh',
+  'kernel-log.sh',
+  'instance-store.sh',
+  'tune.sh',
+  'boot-gate.sh',
+  'imex-lib.sh',
+  'imex.sh',
+  'agent.sh',
+];
 
 /** The programs of a bare system that the scripts may use unasked. Everything else on a node is a fake. */
 const BASE_TOOLS =
@@ -73,19 +86,15 @@ export class NodeSandbox {
     this.file('/calls', '');
     this.file('/proc/mounts', '');
     this.file('/etc/ultraserver/node.env', renderNodeEnvironment(facts));
-    for (const script of [
-      'lib.sh',
-      'kernel-log.sh',
-      'instance-store.sh',
-      'tune.sh',
-      'boot-gate.sh',
-      'imex.sh',
-      'agent.sh',
-    ]) {
-      const { path, content } = scriptFile(script);
-      this.file(path, this.mutate(script, content));
+    for (const script of NODE_SCRIPTS) {
+      this.install(scriptFile(script));
     }
     this.fake('systemctl', 'exit 0');
+  }
+
+  /** Installs a file of the package, with the fault that was planted in it. */
+  install({ path, content }: NodeFile): void {
+    this.file(path, this.mutate(basename(path), content));
   }
 
   /** Writes a file of the node. */

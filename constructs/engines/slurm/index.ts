@@ -1,0 +1,10 @@
+export { domainFeature } from './domain-feature';
+export { slurmExamples } from './examples/slurm-examples';
+export type { SlurmExample, SlurmExampleQueue } from './examples/slurm-examples';
+export { IMEX_CLUSTER_SETTINGS, IMEX_QUEUE_SETTINGS, imexNodeGroupSettings } from './imex-settings';
+export type { SlurmSetting } from './imex-settings';
+export { SLURM_EPILOG, SLURM_PROLOG, slurmJobFiles } from './job-scripts';
+export { slurmNodeInstaller } from './node-installer';
+export type { NodeInstaller } from './node-installer';
+export { slurmCommands, slurmNodePart } from './node-part';
+export type { SlurmNode } from './node-part';

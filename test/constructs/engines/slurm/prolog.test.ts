@@ -1,0 +1,254 @@
+import { fakeImex, fakeProcess } from '../../nodes/scripts/imex-scenarios';
+import { firstDifferences, type Mutant, plant } from '../../nodes/scripts/mutation';
+import { GB200_NODE, inSandbox, type NodeSandbox } from '../../nodes/scripts/node-sandbox';
+import { judgeProlog, PROLOG_SCENARIOS } from './prolog-scenarios';
+import {
+  ALPHA,
+  ALPHA_JOB,
+  BRAVO,
+  epilog,
+  fakeSlurm,
+  NODES,
+  onSlurmNode,
+  OWNER,
+  prolog,
+  slurmNode,
+  sortedAddresses,
+} from './slurm-node';
+
+const CHANNEL = '/dev/nvidia-caps-imex-channels/channel0';
+const daemonCalls = (node: NodeSandbox): string[] =>
+  node.calls('systemctl').map((call) => call.replace(/^systemctl | nvidia-imex\.service$/g, ''));
+
+describe('IMEX for a job', () => {
+  test.each(PROLOG_SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
+    expect(judgeProlog(scenario)).toEqual([]);
+  });
+
+  test('every node of a domain writes the same list, whatever the order in which Slurm names the nodes', () => {
+    const orders = [ALPHA, ALPHA.toReversed(), ALPHA.toSorted((a, b) => (a.name < b.name ? -1 : 1))];
+    const lists = orders.map((nodes, index) =>
+      onSlurmNode((node) => {
+        fakeSlurm(node, nodes);
+        prolog(node, { id: '41', nodes, on: `alpha-${index + 7}` });
+        return node.read(NODES);
+      }),
+    );
+    expect(new Set(lists)).toEqual(new Set([sortedAddresses(ALPHA)]));
+  });
+
+  test('asks Slurm once for each thing, and for the nodes of the job alone', () => {
+    onSlurmNode((node) => {
+      prolog(node, { id: '41', nodes: ALPHA.slice(0, 2) });
+      expect(node.calls('scontrol')).toEqual([
+        'scontrol show hostnames alpha-1,alpha-2',
+        'scontrol --all --oneliner show node alpha-1,alpha-2',
+      ]);
+    });
+  });
+
+  test('waits for a node that has not registered yet', () => {
+    onSlurmNode((node) => {
+      fakeSlurm(node, [{ name: 'alpha-1', address: 'alpha-1', features: 'ultraserver-alpha' }]);
+      node.fake('sleep', `sed -i 's/NodeAddr=alpha-1 /NodeAddr=${ALPHA[0]?.address} /' "$ULTRASERVER_ROOT/slurm"`);
+      const variables = { ULTRASERVER_NODES_WAIT: '10' };
+      expect(prolog(node, { id: '41', nodes: ALPHA.slice(0, 1), variables }).status).toBe(0);
+      expect(node.calls('sleep')).toHaveLength(1);
+      expect(node.read(NODES)).toBe(`${ALPHA[0]?.address}\n`);
+    });
+  });
+
+  test('the list stands before the daemon starts, and IMEX is stopped before the list changes', () => {
+    onSlurmNode((node) => {
+      prolog(node, ALPHA_JOB);
+      epilog(node, ALPHA_JOB);
+      prolog(node, { id: '42', nodes: ALPHA.slice(0, 4) });
+      expect(daemonCalls(node)).toEqual(['stop', 'start --no-block', 'stop', 'stop', 'start --no-block']);
+      expect(node.read('/daemon')).toBe(sortedAddresses(ALPHA.slice(0, 4)));
+      expect(node.log('imex').map(({ job, result, nodes }) => `${job} ${result} ${nodes}`)).toEqual([
+        '41 up 18',
+        '41 down 0',
+        '42 up 4',
+      ]);
+    });
+  });
+
+  test('a prolog that runs again for the same job leaves its domain to its steps', () => {
+    onSlurmNode((node) => {
+      prolog(node, ALPHA_JOB);
+      fakeProcess(node, 4711, 'python3', CHANNEL);
+      expect(prolog(node, ALPHA_JOB).status).toBe(0);
+      expect(daemonCalls(node)).toEqual(['stop', 'start --no-block']);
+    });
+  });
+
+  test.each([
+    ['was requeued', { ...ALPHA_JOB, variables: { SLURM_JOB_RESTART_COUNT: '1' } }],
+    ['has other nodes', { ...ALPHA_JOB, nodes: ALPHA.slice(0, 9) }],
+    ['is another', { ...ALPHA_JOB, id: '42' }],
+  ])('a job that %s has IMEX start anew, where the last one left no epilog', (_how, next) => {
+    onSlurmNode((node) => {
+      prolog(node, ALPHA_JOB);
+      expect(prolog(node, next).status).toBe(0);
+      expect(daemonCalls(node)).toEqual(['stop', 'start --no-block', 'stop', 'start --no-block']);
+      expect(node.read('/daemon')).toBe(sortedAddresses(next.nodes));
+    });
+  });
+
+  test('a domain of the same job that has broken up is built again where no step uses it', () => {
+    onSlurmNode((node) => {
+      prolog(node, ALPHA_JOB);
+      fakeImex(node, 'DEGRADED', 1);
+      expect(prolog(node, ALPHA_JOB).status).toBe(1);
+      expect(node.read(NODES)).toBeUndefined();
+      expect(node.read('/daemon')).toBeUndefined();
+    });
+  });
+
+  test('a domain of the same job that has broken up is left to the step that uses it, and the prolog fails', () => {
+    onSlurmNode((node) => {
+      prolog(node, ALPHA_JOB);
+      fakeImex(node, 'DEGRADED', 1);
+      fakeProcess(node, 4711, 'python3', CHANNEL);
+      expect(prolog(node, ALPHA_JOB).status).toBe(1);
+      expect(node.read('/daemon')).toBeDefined();
+    });
+  });
+
+  test('a prolog that is ended on its way leaves neither a list nor IMEX', () => {
+    onSlurmNode((node) => {
+      fakeImex(node, 'DOWN', 18);
+      const fake = (node.read('/bin/nvidia-imex-ctl') ?? '').split('\n').slice(2).join('\n');
+      // Two levels up from the fake: `timeout`, and the prolog or a subshell of it.
+      node.fake('nvidia-imex-ctl', `kill -TERM "$(cat "$ULTRASERVER_ROOT/prolog.pid")"\n${fake}`);
+      node.install({
+        path: '/opt/ultraserver/slurm.sh',
+        content:
+          '#!/usr/bin/env bash\necho $$ >"$ULTRASERVER_ROOT/prolog.pid"\nexec bash "$ULTRASERVER_ROOT/opt/ultraserver/slurm-prolog.sh"\n',
+      });
+      const names = ALPHA.map(({ name }) => name).join(',');
+      const { status } = node.run('slurm.sh', [], {
+        SLURM_JOB_ID: '41',
+        SLURM_JOB_NODELIST: names,
+        SLURM_JOB_OVERSUBSCRIBE: 'NO',
+        SLURMD_NODENAME: 'alpha-1',
+        ULTRASERVER_QUORUM_WAIT: '60',
+      });
+      expect(status).toBe(1);
+      expect(node.status('imex')).toMatchObject({
+        result: 'failed',
+        reason: expect.stringContaining('was ended before'),
+      });
+      expect([node.read(NODES), node.read('/daemon'), node.read(OWNER)]).toEqual([undefined, undefined, undefined]);
+    });
+  });
+
+  test('what a killed prolog leaves is gone when the next one starts', () => {
+    onSlurmNode((node) => {
+      // As by SIGKILL: the list stands, IMEX runs, and nobody cleared up.
+      node.file(NODES, sortedAddresses(BRAVO));
+      node.file('/daemon', sortedAddresses(BRAVO));
+      node.file(OWNER, '40 0 bravo-1\n');
+      expect(prolog(node, ALPHA_JOB).status).toBe(0);
+      expect(node.read('/daemon')).toBe(sortedAddresses(ALPHA));
+    });
+  });
+
+  test('does nothing on a node that NVLink does not join to others', () => {
+    const { nvlinkDomainInstances: _joined, ...facts } = GB200_NODE;
+    inSandbox((node) => {
+      slurmNode(node);
+      node.remove('/etc/ultraserver/slurm.env');
+      expect([prolog(node, ALPHA_JOB).status, epilog(node, ALPHA_JOB).status]).toEqual([0, 0]);
+      expect(node.calls()).toEqual([]);
+    }, facts);
+  });
+
+  test.each(['/etc/ultraserver/node.env', '/etc/ultraserver/slurm.env', '/opt/ultraserver/imex-lib.sh'])(
+    'fails where user data did not write %s',
+    (path) => {
+      onSlurmNode((node) => {
+        node.remove(path);
+        expect(prolog(node, ALPHA_JOB).status).not.toBe(0);
+        expect(node.calls('systemctl start')).toEqual([]);
+      });
+    },
+  );
+});
+
+const MUTANTS: (Mutant & { readonly noticedBy: RegExp })[] = [
+  mutant('sharing is not asked', 'exclusive || fail', 'true || fail', /shares its nodes/),
+  mutant('any sharing will do', '== NO ]]', '!= YES ]]', /may share its nodes/),
+  mutant(
+    'silence is exclusive',
+    '${SLURM_JOB_OVERSUBSCRIBE:-} == NO',
+    '${SLURM_JOB_OVERSUBSCRIBE:-NO} == NO',
+    /does not say/,
+  ),
+  mutant(
+    "26.05's variable is not read",
+    '${SLURM_JOB_EXCLUSIVE:-${SLURM_JOB_OVERSUBSCRIBE:-unset}}',
+    '${SLURM_JOB_OVERSUBSCRIBE:-unset}',
+    /26\.05$/,
+  ),
+  mutant("26.05's variable is not believed", '! -v SLURM_JOB_EXCLUSIVE && ', '', /26\.05 and/),
+  mutant('heterogeneous jobs pass', '[[ -z ${SLURM_HET_JOB_ID:-} ]] ||', 'true ||', /heterogeneous/),
+  mutant("another job's IMEX is stopped", '! busy || reject', 'true || reject', /another job's/),
+  mutant(
+    "all of the job's nodes are one domain",
+    '[[ $DOMAIN == "$ULTRASERVER_SLURM_FEATURE" ]] || continue',
+    '',
+    /two domains, in/,
+  ),
+  mutant(
+    'nodes without a domain pass',
+    '[[ -n $DOMAIN && $DOMAIN != *,* ]]',
+    '[[ $DOMAIN != *,* ]]',
+    /without a feature/,
+  ),
+  mutant('nodes of two domains pass', '[[ -n $DOMAIN && $DOMAIN != *,* ]]', '[[ -n $DOMAIN ]]', /with two domains/),
+  mutant(
+    'the node need not be in its domain',
+    '[[ $own == "$ULTRASERVER_SLURM_FEATURE" ]] || return 1',
+    '',
+    /does not have|started in/,
+  ),
+  mutant(
+    'any address will do',
+    '[[ $address =~ ^[0-9]+(\\.[0-9]+){3}$ ]] ||',
+    'true ||',
+    /^a node that has not registered/,
+  ),
+  mutant('the list is not sorted', 'LIST=$(sort -u <<<"$LIST")', '', /whole UltraServer/),
+  mutant('addresses may repeat', '(($(wc -l <<<"$LIST") == EXPECTED))', 'true', /one address/),
+  mutant(
+    'a domain may have any number of nodes',
+    '((EXPECTED <= ULTRASERVER_DOMAIN_INSTANCES)) || return 1',
+    '',
+    /more nodes/,
+  ),
+  mutant('missing nodes are not missed', '[[ $told == "$names" ]] && return 0', 'return 0', /does not know/),
+  mutant('the last address of a line counts', 'if (address == "" && sub(', 'if (sub(', /whole UltraServer/),
+  mutant('features count that are not active', '/^ActiveFeatures=/', '/^AvailableFeatures=/', /whole UltraServer/),
+  mutant('a stale list is left', 'rm -f "$CONFIG" "$OWNER"', '', /cannot be started|does not start/, 'slurm-job.sh'),
+  mutant('IMEX is left running', 'run systemctl stop nvidia-imex.service || rc=$?', 'true', /quorum/, 'slurm-job.sh'),
+  mutant('a failure passes', 'tell failed "$1"\nexit 1', 'tell failed "$1"\nexit 0', /scontrol absent/, 'slurm-job.sh'),
+  mutant('a unit that cannot be stopped passes', 'take_down || reject "$REASON"', 'take_down || true', /does not stop/),
+  mutant('the domain is not asked', 'until domain_up; do', 'until true; do', /quorum/, 'imex-lib.sh'),
+  mutant('the job need not be one', '[[ $JOB =~ ^[0-9]+$ ]] ||', 'true ||', /^no job$/, 'slurm-job.sh'),
+];
+
+function mutant(
+  name: string,
+  from: string,
+  to: string,
+  noticedBy: RegExp,
+  script = 'slurm-prolog.sh',
+): Mutant & { readonly noticedBy: RegExp } {
+  return { name, from, to, noticedBy, script };
+}
+
+test.each(MUTANTS.map((each) => [each.name, each] as const))('the scenarios notice that %s', (_name, each) => {
+  const scenarios = PROLOG_SCENARIOS.filter(({ name }) => each.noticedBy.test(name));
+  expect(firstDifferences(scenarios, (scenario) => judgeProlog(scenario, plant(each)))).not.toEqual([]);
+});
