@@ -6,4 +6,5 @@ export * from './network';
 export * from './nodes';
 export * from './rules';
 export * from './security';
+export * from './storage';
 export { InvalidPropsError } from './private/errors';

@@ -16,6 +16,8 @@ import { NodeLogs } from '../monitoring/node-logs';
 import type { EfaFabric } from '../network/efa-fabric';
 import { refuse } from '../private/errors';
 import { compareText } from '../private/text';
+import { checkMounts, type MountPoint } from '../rules/storage-mount';
+import type { Mount } from '../storage/mount';
 import { BOOT_GATE_HOOK } from './auto-scaling-nodes';
 import { GUARDED_BY_TAG } from './group-guard';
 import { NodeImage, type ImageBinding } from './image';
@@ -24,8 +26,8 @@ import { NodeRole } from './node-role';
 import type { RootVolumeOptions } from './root-volume';
 import { renderMimeMultipart } from './user-data/mime';
 import { NODE_API_ACTIONS } from './user-data/node-api-actions';
+import { nodeUserDataWithMounts } from './user-data/mounts';
 import type { NodeFacts } from './user-data/node-facts';
-import { nodeUserData } from './user-data/node-user-data';
 import { validateUserData } from './user-data-limit';
 
 /** What node groups of every kind take. */
@@ -74,6 +76,14 @@ export interface NodeGroupOptions {
    * @default - log groups of its own
    */
   readonly logs?: NodeLogs;
+
+  /**
+   * File systems that are mounted on the nodes before they come into service: `[lustre.mount('/fsx')]`. An engine with
+   * means of its own, Kubernetes' CSI drivers say, takes them itself.
+   *
+   * @default - none
+   */
+  readonly mounts?: Mount[];
 
   /**
    * Name of the cluster. Cluster and the construct's path in its stack tell this group from any other in the VPC.
@@ -135,10 +145,10 @@ export abstract class NodeGroup extends Construct implements IGrantable {
   protected constructor(scope: Construct, id: string, shape: NodeGroupShape, options: NodeGroupOptions) {
     super(scope, id);
     const { instanceType, count, ultraServer } = shape;
-    const { fabric, engine = Engine.ec2() } = options;
+    const { fabric, engine = Engine.ec2(), mounts = [] } = options;
     const cluster = options.cluster ?? Stack.of(this).stackName;
     const member = memberName(this);
-    refuse(checkTagValues({ cluster, member }), this);
+    refuse([...checkTagValues({ cluster, member }), ...checkMounts(mounts.map(statedMount))], this);
     const nodes: EngineNodes = { cluster, member, instanceType, count, ultraServer };
     this.instanceType = instanceType;
     this.count = count;
@@ -157,10 +167,10 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       logGroupArns: this.logs.arns,
     });
 
-    const userData = renderMimeMultipart([
-      ...nodeUserData({ ...nodeFacts(nodes, this.layout, image), logGroups: this.logs.names }),
-      ...config.userData,
-    ]);
+    const facts = nodeFacts(nodes, this.layout, image);
+    const userData = renderMimeMultipart(
+      nodeUserDataWithMounts({ ...facts, logGroups: this.logs.names, extra: config.userData }, mounts),
+    );
     validateUserData(this, userData);
     this.launchTemplate = new CfnLaunchTemplate(this, 'LaunchTemplate', {
       launchTemplateData: renderLaunchTemplateData({
@@ -247,6 +257,11 @@ function checkLayoutType({ name }: AcceleratedInstanceType, layout: InterfaceLay
           message: `the layout '${layout.name}' is for ${layout.instanceType}, but the nodes are ${name}; make one with InterfaceLayout.of for ${name}`,
         },
       ];
+}
+
+/** A mount without what is known at deployment alone. */
+function statedMount({ path, options }: Mount): MountPoint {
+  return { path, options: options.filter((option) => !Token.isUnresolved(option)) };
 }
 
 /** What a node must find when it boots. */

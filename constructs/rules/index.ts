@@ -72,6 +72,41 @@ export type {
   S3Access,
 } from './network-plan';
 export { partitionOf, regionZonePrefix, REGION_CODE } from './regions';
+export { checkLustreSsd, LUSTRE_THROUGHPUTS, lustreSsdThroughput, nearestLustreCapacities } from './lustre-capacity';
+export type { LustreSsdSize } from './lustre-capacity';
+export { checkDataRepositories, MAX_DATA_REPOSITORIES } from './lustre-data-repository';
+export type { DataRepositories, DataRepositoryLink, RepositoryEvent } from './lustre-data-repository';
+export { checkLustreEfa, lustreEfaConnections, MAX_LUSTRE_EFA_CONNECTIONS } from './lustre-efa';
+export type { LustreEfaClients, LustreEfaDemand } from './lustre-efa';
+export { checkLustreMetadataIops, LUSTRE_METADATA_IOPS } from './lustre-metadata';
+export type { LustreStorageClass } from './lustre-metadata';
+export { checkLustreTiering } from './lustre-tiering';
+export type { LustreTieringSize } from './lustre-tiering';
+export { checkStorageUpkeep, MAX_BACKUP_DAYS } from './storage-backups';
+export type { StorageUpkeep } from './storage-backups';
+export { checkDirectoryBucket, dataRedundancy, directoryBucketName } from './storage-directory-bucket';
+export type { DataRedundancy, DirectoryBucketPlace } from './storage-directory-bucket';
+export { checkMounts } from './storage-mount';
+export type { MountPoint } from './storage-mount';
+export { checkOpenZfs, OPENZFS_THROUGHPUTS } from './storage-openzfs';
+export type { OpenZfsSize } from './storage-openzfs';
+export { checkStorageZone, storageZone } from './storage-zone';
+export type { ZonalStorage } from './storage-zone';
+export {
+  checkSlurmCell,
+  MAX_SLURM_NODE_GROUPS,
+  MAX_SLURM_QUEUES,
+  SLURM_CLUSTER_SIZES,
+  slurmClusterSize,
+} from './slurm-cell';
+export type { SlurmCell, SlurmClusterSize } from './slurm-cell';
+export { checkSlurmDomainName } from './slurm-domain-name';
+export { checkSlurmSetting, SLURM_SETTINGS } from './slurm-settings';
+export type { SlurmSettingDemand, SlurmSettingLevel } from './slurm-settings';
+export { checkBlockSizes, checkJobShape, checkQueueBlocks } from './slurm-topology';
+export type { SlurmBlock, SlurmJobShape } from './slurm-topology';
+export { checkSlurmVersion, DEFAULT_SLURM_VERSION, SLURM_VERSIONS, ULTRASERVER_SLURM_VERSION } from './slurm-version';
+export type { SlurmVersionDemand } from './slurm-version';
 export { checkZoneId, isLocalZone, parseZoneId } from './zone-id';
 export type { ZoneIdParts } from './zone-id';
 export { checkOneRegion, checkZone, knownLocalZone } from './zones';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync, strToU8 } from 'fflate';
 
 import { imexScripts } from '../../constructs/nodes/user-data/imex';
+import { imexMountScripts, mountScripts } from '../../constructs/nodes/user-data/mounts';
 import { agentMetrics, nodeScripts } from '../../constructs/nodes/user-data/node-user-data';
 import type { UserDataPart } from '../../constructs/nodes/user-data/user-data-part';
 import type { PackedPart } from '../../constructs/nodes/user-data/packed-part';
@@ -13,7 +14,7 @@ export function staticParts(): UserDataPart[] {
   const devices = (['nvidia', 'aws-neuron'] as const).flatMap((accelerator) =>
     [0, 1].map((efaInterfaces) => ({ accelerator, efaInterfaces })),
   );
-  return [nodeScripts(), imexScripts(), ...devices.map(agentMetrics)];
+  return [nodeScripts(), imexScripts(), mountScripts(), imexMountScripts(), ...devices.map(agentMetrics)];
 }
 
 /**

@@ -16,6 +16,13 @@ export interface NodeUserDataOptions extends NodeFacts {
   readonly logGroups: NodeLogNames;
 
   /**
+   * Further files; they may hold CDK tokens.
+   *
+   * @default - none
+   */
+  readonly files?: NodeFile[];
+
+  /**
    * Parts that follow those which every node has: what an engine puts on it.
    *
    * @default - none
@@ -76,7 +83,7 @@ export function nodeScriptsWith(name: string, files: NodeFile[]): PackagePart {
 function renderScripts(further: NodeFile[]): string {
   return renderCloudConfig({
     files: [
-      ...SCRIPTS.map(scriptFile),
+      ...SCRIPTS.map((name) => scriptFile(name)),
       ...[...STARTED_UNITS, 'ultraserver-gate-heartbeat.service'].map(unitFile),
       bootTarget(),
       wantUnits('node', STARTED_UNITS),
@@ -112,5 +119,6 @@ function nodeFiles(options: NodeUserDataOptions): NodeFile[] {
     ...setting('/etc/security/limits.d/90-ultraserver.conf', MEMLOCK),
     ...setting('/etc/sysctl.d/90-ultraserver.conf', NUMA_BALANCING),
     ...setting('/etc/modprobe.d/90-ultraserver.conf', GRDMA_TOPOLOGY_OVERRIDE),
+    ...(options.files ?? []),
   ];
 }

@@ -1,0 +1,14 @@
+export { CheckpointBucket } from './checkpoint-bucket';
+export type { CheckpointBucketProps } from './checkpoint-bucket';
+export { HomeDirectory } from './home-directory';
+export type { EfsHomeOptions, HomeBinding, HomeRequest, OpenZfsHomeOptions } from './home-directory';
+export { HomeFileSystem } from './home-file-system';
+export type { HomeFileSystemProps } from './home-file-system';
+export { LustreFileSystem } from './lustre-file-system';
+export type { LustreFileSystemProps } from './lustre-file-system';
+export { LustreReadCache, LustreStorage } from './lustre-storage';
+export type { LustreSsdOptions, LustreStorageBinding, LustreTieringOptions } from './lustre-storage';
+export { LustreTransport } from './lustre-transport';
+export type { LustrePlace } from './lustre-transport';
+export type { Mount, MountKind, MountOptions } from './mount';
+export type { StoragePort } from './storage-security-group';
