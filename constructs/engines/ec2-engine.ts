@@ -16,7 +16,7 @@ export class Ec2Engine implements IEngine {
     // Trainium's NeuronLink needs no daemon; IMEX is NVIDIA's.
     const imex = spansNodes && nodes.instanceType.accelerators.manufacturer === 'nvidia';
     return {
-      userData: imex ? imexParts({ cluster: nodes.cluster, member: nodes.member, instances: nodes.count }) : [],
+      userData: imex ? imexParts({ instances: nodes.count }) : [],
       securityGroupIds: [],
       apiActions: imex ? IMEX_API_ACTIONS : [],
     };

@@ -32,7 +32,7 @@ members() {
   identity || return 1
   imds local-ipv4 || return 1
   own=$ANSWER
-  filters=$(filter cluster "$ULTRASERVER_IMEX_CLUSTER")$(filter member "$ULTRASERVER_IMEX_MEMBER")
+  filters=$(filter cluster "$ULTRASERVER_CLUSTER")$(filter member "$ULTRASERVER_MEMBER")
   filters+='{"Name":"instance-state-name","Values":["running"]}'
   # The AWS CLI reads all pages unless told otherwise.
   ask aws ec2 describe-instances --filters "[$filters]" \

@@ -7,12 +7,8 @@ import { nodeScriptsWith } from './node-user-data';
 import { configFile, scriptFile, unitFile } from './static-files';
 import type { PackagePart, UserDataPart } from './user-data-part';
 
-/** Which instances form the IMEX domain. */
+/** Which instances form the IMEX domain: those with the tags of the node's own cluster and member. */
 export interface ImexOptions {
-  /** Cluster and member, as the tags of the instances say them. */
-  readonly cluster: string;
-  readonly member: string;
-
   /** Instances of the UltraServer. */
   readonly instances: number;
 }
@@ -33,11 +29,7 @@ export const IMEX_API_ACTIONS: NodeApiAction[] = [
  * @see https://docs.nvidia.com/multi-node-nvlink-systems/imex-guide/deployment.html
  */
 export function imexParts(options: ImexOptions): UserDataPart[] {
-  const environment = renderAssignments({
-    ULTRASERVER_IMEX_CLUSTER: options.cluster,
-    ULTRASERVER_IMEX_MEMBER: options.member,
-    ULTRASERVER_IMEX_INSTANCES: String(options.instances),
-  });
+  const environment = renderAssignments({ ULTRASERVER_IMEX_INSTANCES: String(options.instances) });
   return [
     {
       contentType: 'text/cloud-config',

@@ -5,7 +5,7 @@ import type { UserDataPart } from './user-data-part';
 /** EC2's limit on user data, in bytes before it is put in base64. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
 export const USER_DATA_LIMIT_BYTES = 16_384;
 
-const BOUNDARY = '==ULTRASERVER==';
+const BOUNDARY = '==NODE==';
 const BASE64_LINE = 76;
 
 /**
@@ -41,17 +41,12 @@ function renderPart(part: UserDataPart): string[] {
   if (part.body.includes(`--${BOUNDARY}`)) {
     throw new Error(`user data part '${part.filename}' holds '--${BOUNDARY}', which parts two parts; write it without`);
   }
-  const [type, encoding, body] = isPackagePart(part)
+  // Without a word on them, the characters are ASCII and the encoding is 7bit (RFC 2045). Every byte counts here.
+  const [headers, body] = isPackagePart(part)
     ? // cloud-init unpacks it and takes its type from the first line.
-      ['application/gzip', 'base64', wrap(packedText(part))]
-    : [`${part.contentType}; charset="us-ascii"`, '7bit', part.body];
-  return [
-    `Content-Type: ${type}`,
-    `Content-Transfer-Encoding: ${encoding}`,
-    `Content-Disposition: attachment; filename="${part.filename}"`,
-    '',
-    body,
-  ];
+      [['Content-Type: application/gzip', 'Content-Transfer-Encoding: base64'], wrap(packedText(part))]
+    : [[`Content-Type: ${part.contentType}`], part.body];
+  return [...headers, `Content-Disposition: attachment; filename="${part.filename}"`, '', body];
 }
 
 function wrap(text: string): string {

@@ -107,7 +107,7 @@ describe('members of one name', () => {
     const text = JSON.stringify(Template.fromStack(stack).toJSON());
     for (const member of ['train/alpha', 'serve/alpha']) {
       expect(text).toContain(`"aws:ResourceTag/ultraserver:member":"${member}"`);
-      expect(text).toContain(`ULTRASERVER_IMEX_MEMBER='${member}'`);
+      expect(text).toContain(`ULTRASERVER_MEMBER='${member}'`);
     }
   });
 

@@ -102,8 +102,6 @@ export function wholeUltraServer(node: NodeSandbox): void {
   node.file(
     '/etc/ultraserver/imex.env',
     renderAssignments({
-      ULTRASERVER_IMEX_CLUSTER: 'frontier',
-      ULTRASERVER_IMEX_MEMBER: 'alpha',
       ULTRASERVER_IMEX_INSTANCES: '18',
     }),
   );

@@ -9,8 +9,8 @@ import {
 } from './imex-scenarios';
 import { firstDifferences, plant } from './mutation';
 import type { Mutant } from './mutation';
-import { inSandbox } from './node-sandbox';
-import { renderAssignments } from '../../../../constructs/nodes/user-data/node-environment';
+import { GB200_NODE, inSandbox } from './node-sandbox';
+import { renderNodeEnvironment } from '../../../../constructs/nodes/user-data/node-environment';
 
 const NODES = '/etc/nvidia-imex/nodes_config.cfg';
 
@@ -101,14 +101,7 @@ test.each([
 ])('the name %s stands for itself in the filters: no list, no wildcard', (name, escaped) => {
   inSandbox((node) => {
     wholeUltraServer(node);
-    node.file(
-      '/etc/ultraserver/imex.env',
-      renderAssignments({
-        ULTRASERVER_IMEX_CLUSTER: name,
-        ULTRASERVER_IMEX_MEMBER: name,
-        ULTRASERVER_IMEX_INSTANCES: '18',
-      }),
-    );
+    node.file('/etc/ultraserver/node.env', renderNodeEnvironment({ ...GB200_NODE, cluster: name, member: name }));
     node.run('imex.sh', ['up']);
     expect(node.calls('aws')[0]).toContain(`--filters ${instanceFilters(escaped, escaped)} --query`);
   });

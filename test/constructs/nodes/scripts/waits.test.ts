@@ -140,7 +140,7 @@ describe('IMEX', () => {
         expect(node.status('imex')).toMatchObject({ result });
       },
       GB200_NODE,
-      (name, text) => (name === 'imex.sh' ? text.replace('SECONDS=0', `SECONDS=${seconds}`) : text),
+      (name, text) => (name === 'imex-lib.sh' ? text.replace('SECONDS=0', `SECONDS=${seconds}`) : text),
     );
   });
 });

@@ -7,7 +7,7 @@ import { GB200_NODE } from '../scripts/node-sandbox';
 import { bootProblems, mergedCloudConfig, startOrder, waitsFor, wantedUnits } from './boot-order';
 
 const LOG_GROUPS = { boot: 'b', gate: 'g', imex: 'i', kernel: 'k', agent: 'a' };
-const IMEX = imexParts({ cluster: 'frontier', member: 'alpha', instances: 18 });
+const IMEX = imexParts({ instances: 18 });
 
 /** A part of some other engine. */
 const part = (config: Parameters<typeof renderCloudConfig>[0]): UserDataPart => ({

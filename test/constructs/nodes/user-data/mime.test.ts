@@ -26,8 +26,7 @@ test('parts come out as they went in, in their order', () => {
 test('a plain part names its type; a packed one lets cloud-init find it', () => {
   const [plain, packed] = parseMimeMultipart(renderMimeMultipart([PLAIN, PACKED]));
   expect(plain?.headers).toMatchObject({
-    'content-type': 'text/cloud-config; charset="us-ascii"',
-    'content-transfer-encoding': '7bit',
+    'content-type': 'text/cloud-config',
   });
   expect(packed?.headers).toMatchObject({
     'content-type': 'application/gzip',
@@ -60,7 +59,7 @@ test('lines of a packed part are as short as MIME wants them', () => {
 
 test('refuses what the archive cannot carry', () => {
   expect(() => renderMimeMultipart([{ ...PLAIN, body: 'naïve' }])).toThrow(/'a.cfg' holds other characters than ASCII/);
-  expect(() => renderMimeMultipart([{ ...PLAIN, body: '\n--==ULTRASERVER==\n' }])).toThrow(/which parts two parts/);
+  expect(() => renderMimeMultipart([{ ...PLAIN, body: '\n--==NODE==\n' }])).toThrow(/which parts two parts/);
 });
 
 test('references are left for CloudFormation', () => {

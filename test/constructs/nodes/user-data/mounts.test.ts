@@ -22,7 +22,7 @@ const options = (name: string): NodeUserDataOptions => ({
     agent: `${name}-operations-LogsAgentABCD1234-ABCDEFGHIJKL`,
   },
 });
-const imex = (name: string) => imexParts({ cluster: name, member: name, instances: 18 });
+const IMEX = imexParts({ instances: 18 });
 
 const LUSTRE: Mount = {
   kind: 'lustre',
@@ -41,7 +41,7 @@ const EFS: Mount = {
 };
 
 const PLAIN = options('frontier');
-const WITH_IMEX = { ...PLAIN, extra: imex('frontier') };
+const WITH_IMEX = { ...PLAIN, extra: IMEX };
 
 /** Every file that reaches the node, with the number of parts that write it. */
 function files(one: NodeUserDataOptions, mounts: Mount[]): Map<string, { content: string; times: number }> {
@@ -111,7 +111,7 @@ test('scripts are packed once, and hold nothing of a file system', () => {
 
 test('two file systems fit beside IMEX, with the longest names too', () => {
   for (const name of ['frontier', 'n'.repeat(40)]) {
-    const parts = nodeUserDataWithMounts({ ...options(name), extra: imex(name) }, [LUSTRE, EFS]);
+    const parts = nodeUserDataWithMounts({ ...options(name), extra: IMEX }, [LUSTRE, EFS]);
     expect(userDataBytes(renderMimeMultipart(parts))).toBeLessThanOrEqual(USER_DATA_LIMIT_BYTES);
   }
 });

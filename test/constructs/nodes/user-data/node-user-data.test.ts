@@ -28,7 +28,7 @@ const OPTIONS: NodeUserDataOptions = {
 
 const WITH_IMEX: NodeUserDataOptions = {
   ...OPTIONS,
-  extra: imexParts({ cluster: 'frontier', member: 'alpha', instances: 18 }),
+  extra: imexParts({ instances: 18 }),
 };
 
 interface CloudConfigPart {
@@ -119,7 +119,7 @@ test('fits into user data with the longest names that a cluster file allows, and
     Object.keys(OPTIONS.logGroups).map((log) => [log, `${longest}-operations-Logs${log}ABCD1234-ABCDEFGHIJKL`]),
   ) as unknown as typeof OPTIONS.logGroups;
   const options = { ...OPTIONS, cluster: longest, member: longest, logGroups };
-  const imex = imexParts({ cluster: longest, member: longest, instances: 18 });
+  const imex = imexParts({ instances: 18 });
 
   const withImex = userDataBytes(renderMimeMultipart(nodeUserData({ ...options, extra: imex })));
   const without = userDataBytes(renderMimeMultipart(nodeUserData(options)));
@@ -158,9 +158,7 @@ describe('what a node is told of itself', () => {
         '',
       ].join('\n'),
     );
-    expect(content('/etc/ultraserver/imex.env')).toBe(
-      "ULTRASERVER_IMEX_CLUSTER='frontier'\nULTRASERVER_IMEX_MEMBER='alpha'\nULTRASERVER_IMEX_INSTANCES='18'\n",
-    );
+    expect(content('/etc/ultraserver/imex.env')).toBe("ULTRASERVER_IMEX_INSTANCES='18'\n");
   });
 
   test('a quote in a name stays a quote', () => {
