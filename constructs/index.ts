@@ -1,5 +1,6 @@
 export * from './capacity';
 export * from './engines';
+export * from './engines/eks';
 export * from './hardware';
 export * from './monitoring';
 export * from './network';

@@ -1,5 +1,6 @@
 import type { CfnTag } from 'aws-cdk-lib';
 import type { CfnLaunchTemplate, ISubnetRef } from 'aws-cdk-lib/aws-ec2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
@@ -20,6 +21,12 @@ export interface EngineNodes {
 
   /** Whether the instances form one UltraServer. */
   readonly ultraServer: boolean;
+
+  /** The pool that they belong to. @default - none is named */
+  readonly pool?: string;
+
+  /** The Capacity Block or reservation that they run in. @default - none is known by id */
+  readonly reservationId?: string;
 }
 
 /** What an engine puts on its nodes. */
@@ -32,6 +39,20 @@ export interface EngineNodeConfig {
 
   /** AWS API calls that the parts make; the nodes' role admits them and no others. */
   readonly apiActions: NodeApiAction[];
+
+  /**
+   * Who makes one array of the NVMe instance store: the scripts of every node, at `/mnt/instance-store`, or the engine. The
+   * boot gate counts the volumes either way.
+   *
+   * @default 'node'
+   */
+  readonly instanceStore?: 'node' | 'engine';
+
+  /** Names of AWS's managed policies that the nodes' role has beside its own. @default - none */
+  readonly managedPolicies?: string[];
+
+  /** Tags that the instances need for the engine. @default - none */
+  readonly instanceTags?: CfnTag[];
 }
 
 /** What holds nodes, and what it needs for it. */
@@ -39,6 +60,9 @@ export interface EngineHolderProps {
   readonly nodes: EngineNodes;
   readonly launchTemplate: CfnLaunchTemplate;
   readonly subnet: ISubnetRef;
+
+  /** The role of the nodes. */
+  readonly role: IRole;
 
   /** @default - the nodes run for as long as their stack stands */
   readonly window?: CapacityWindow;

@@ -54,6 +54,15 @@ export interface ClusterNetworkProps {
    */
   readonly s3?: 'gateway' | 'gateway-in-local-zones' | 'interface';
 
+  /**
+   * Whether nodes use directory buckets, S3 Express One Zone: `CheckpointBucket`. Requests then travel through gateway
+   * endpoints in the zones where those to S3 do, whatever `s3` says; from other Local Zones through NAT.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-az-networking.html
+   */
+  readonly s3Express?: boolean;
+
   /** Days that flow logs are kept. @default 365 */
   readonly logRetentionDays?: number;
 
@@ -148,6 +157,9 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
     }
     for (const subnet of nodes.filter(({ zone }) => usesS3Gateway(zone, plan))) {
       subnet.routeToS3();
+      if (props.s3Express ?? false) {
+        subnet.routeToS3Express();
+      }
     }
     const endpoints = new NetworkEndpoints(this, 'Endpoints', {
       vpc,

@@ -73,10 +73,24 @@ export class RoutedSubnet extends Construct {
    * @see https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing
    */
   routeToS3(): void {
-    new CfnVPCEndpoint(this, 'S3', {
+    this.addGatewayEndpoint('S3', 's3');
+  }
+
+  /**
+   * Sends requests to directory buckets, S3 Express One Zone, through a gateway endpoint, which they have of their own and
+   * which costs nothing either.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-az-networking.html
+   */
+  routeToS3Express(): void {
+    this.addGatewayEndpoint('S3Express', 's3express');
+  }
+
+  private addGatewayEndpoint(id: string, service: string): void {
+    new CfnVPCEndpoint(this, id, {
       vpcId: this.vpcId,
       vpcEndpointType: 'Gateway',
-      serviceName: `com.amazonaws.${Stack.of(this).region}.s3`,
+      serviceName: `com.amazonaws.${Stack.of(this).region}.${service}`,
       routeTableIds: [this.routeTable.routeTableRef.routeTableId],
     });
   }

@@ -26,7 +26,7 @@ import { NodeRole } from './node-role';
 import type { RootVolumeOptions } from './root-volume';
 import { renderMimeMultipart } from './user-data/mime';
 import { NODE_API_ACTIONS } from './user-data/node-api-actions';
-import { nodeUserDataWithMounts } from './user-data/mounts';
+import { longestMountTexts, nodeUserDataWithMounts } from './user-data/mounts';
 import type { NodeFacts } from './user-data/node-facts';
 import { validateUserData } from './user-data-limit';
 
@@ -149,11 +149,12 @@ export abstract class NodeGroup extends Construct implements IGrantable {
     const cluster = options.cluster ?? Stack.of(this).stackName;
     const member = memberName(this);
     refuse([...checkTagValues({ cluster, member }), ...checkMounts(mounts.map(statedMount))], this);
-    const nodes: EngineNodes = { cluster, member, instanceType, count, ultraServer };
     this.instanceType = instanceType;
     this.count = count;
 
     const capacity = options.capacity.bind(this, { instanceType, count, ultraServer, zone: fabric.zone });
+    const { reservationId } = capacity;
+    const nodes: EngineNodes = { cluster, member, instanceType, count, ultraServer, pool: options.pool, reservationId };
     this.layout = options.layout ?? InterfaceLayout.of(instanceType);
     refuse(checkLayoutType(instanceType, this.layout), this);
     const image = (options.image ?? NodeImage.known(instanceType)).bind(this, instanceType);
@@ -165,13 +166,14 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       actions: [...NODE_API_ACTIONS, ...config.apiActions],
       groupTags: identity,
       logGroupArns: this.logs.arns,
+      managedPolicies: config.managedPolicies,
     });
 
-    const facts = nodeFacts(nodes, this.layout, image);
+    const facts = { ...nodeFacts(nodes, this.layout, image), instanceStore: config.instanceStore };
     const userData = renderMimeMultipart(
       nodeUserDataWithMounts({ ...facts, logGroups: this.logs.names, extra: config.userData }, mounts),
     );
-    validateUserData(this, userData);
+    validateUserData(this, userData, longestMountTexts(mounts));
     this.launchTemplate = new CfnLaunchTemplate(this, 'LaunchTemplate', {
       launchTemplateData: renderLaunchTemplateData({
         instanceType: instanceType.name,
@@ -183,7 +185,12 @@ export abstract class NodeGroup extends Construct implements IGrantable {
         encryptionKey: options.encryptionKey,
         userData,
         tags: renderTags(
-          { Name: `${cluster}-${member}`, ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) },
+          {
+            Name: `${cluster}-${member}`,
+            ...identity,
+            ...(options.pool && { 'ultraserver:pool': options.pool }),
+            ...Object.fromEntries((config.instanceTags ?? []).map(({ key, value }) => [key, value])),
+          },
           options.tags,
         ),
         securityGroupIds: (type) => [
@@ -202,6 +209,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       nodes,
       launchTemplate: this.launchTemplate,
       subnet: fabric.subnet,
+      role: nodeRole.role,
       window: capacity.window,
       tags: renderTags({ ...identity, [GUARDED_BY_TAG]: Stack.of(this).stackName }, options.tags),
       logKey: options.encryptionKey,

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import {
   CfnInstanceProfile,
   CfnManagedPolicy,
+  ManagedPolicy,
   PolicyDocument,
   PolicyStatement,
   Role,
@@ -23,6 +24,9 @@ export interface NodeRoleProps {
 
   /** ARNs of the log groups that the nodes write. */
   readonly logGroupArns: string[];
+
+  /** Names of AWS's managed policies that the role has beside its own. @default - none */
+  readonly managedPolicies?: string[];
 }
 
 /**
@@ -54,6 +58,7 @@ export class NodeRole extends Construct {
     this.role = new Role(this, 'Resource', {
       description: `Nodes of ${scope.node.id}`,
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+      managedPolicies: props.managedPolicies?.map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
     this.policy = new CfnManagedPolicy(this, 'Policy', {
       roles: [this.role.roleName],

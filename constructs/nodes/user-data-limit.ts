@@ -7,12 +7,15 @@ import { USER_DATA_LIMIT_BYTES, userDataBytes } from './user-data/mime';
  * Has synthesis fail where user data is larger than EC2 takes.
  *
  * The size is known once references are resolved; what CloudFormation fills in counts with the length of its
- * placeholder.
+ * placeholder, unless it is known how long it can become.
+ *
+ * @param longest the longest text that CloudFormation can fill in, by the reference that it is filled in for
  */
-export function validateUserData(scope: Construct, userData: string): void {
+export function validateUserData(scope: Construct, userData: string, longest: ReadonlyMap<string, string>): void {
+  const measured = [...longest].reduce((text, [reference, known]) => text.replaceAll(reference, known), userData);
   scope.node.addValidation({
     validate: () => {
-      const bytes = userDataBytes(literalText(Stack.of(scope).resolve(userData)));
+      const bytes = userDataBytes(literalText(Stack.of(scope).resolve(measured)));
       return bytes <= USER_DATA_LIMIT_BYTES
         ? []
         : [

@@ -113,15 +113,25 @@ function checkControlZone({ subnet: { zone }, path }: Placed): Problem[] {
     : [];
 }
 
+interface PlacedRange extends NamedRange {
+  readonly subnetId: string | undefined;
+  readonly path: Path;
+}
+
 function checkRanges(subnets: readonly Placed[], vpc: Ipv4Range | undefined): Problem[] {
-  const ranges: (NamedRange & { readonly path: Path })[] = subnets.flatMap(({ subnet: { zone, cidr }, path }) => {
+  const ranges = subnets.flatMap(({ subnet: { zone, subnetId, cidr }, path }): PlacedRange[] => {
     const range = readRange(cidr);
-    return range === undefined ? [] : [{ name: `the subnet in zone ${zone ?? '?'}`, range, path: [...path, 'cidr'] }];
+    const name = `the subnet in zone ${zone ?? '?'}`;
+    return range === undefined ? [] : [{ name, range, subnetId, path: [...path, 'cidr'] }];
   });
-  return ranges.flatMap((subnet, index) =>
-    at(subnet.path, [
+  return ranges.flatMap((subnet, index) => {
+    // One subnet may hold a zone's nodes and what they call.
+    const others = ranges
+      .slice(0, index)
+      .filter(({ subnetId }) => subnetId === undefined || subnetId !== subnet.subnetId);
+    return at(subnet.path, [
       ...(vpc === undefined ? [] : checkInside(subnet, vpc)),
-      ...checkApart(subnet, ranges.slice(0, index), 'aws ec2 describe-subnets shows both'),
-    ]),
-  );
+      ...checkApart(subnet, others, 'aws ec2 describe-subnets shows both'),
+    ]);
+  });
 }

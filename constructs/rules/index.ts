@@ -47,6 +47,34 @@ export {
 } from './capacity-rules';
 export type { CapacityDemand, CapacityKind, ReservationUse } from './capacity-rules';
 export { Ipv4Range, RESERVED_ADDRESSES_PER_SUBNET } from './cidr';
+export {
+  canScoreNodes,
+  checkEksAccess,
+  checkEksClusterName,
+  checkScalingTier,
+  EKS_SCALING_TIERS,
+} from './eks-cluster-settings';
+export type { EksAccess } from './eks-cluster-settings';
+export { checkDeviceDrivers, checkDraDriver, checkUltraServerLauncher } from './eks-compute';
+export type { DraDriver, EksDeviceDrivers, UltraServerLauncher } from './eks-compute';
+export { eksEndpointServices } from './eks-endpoint-services';
+export type { EksCallers } from './eks-endpoint-services';
+export {
+  checkClientRanges,
+  checkControlPlaneZones,
+  checkEndpointRanges,
+  checkServiceRange,
+  defaultServiceRange,
+} from './eks-network';
+export {
+  checkEksVersion,
+  checkKubectlSkew,
+  checkKubeletSkew,
+  DEFAULT_EKS_VERSION,
+  EKS_VERSIONS,
+  ULTRASERVER_EKS_VERSION,
+} from './eks-version';
+export type { EksVersionDemand } from './eks-version';
 export { documentedElsewhere, isEfaIsland } from './documented-zones';
 export { checkExistingNetwork } from './existing-network';
 export type { ExistingNetworkFacts, ExistingSubnetFacts } from './existing-network';
@@ -59,6 +87,11 @@ export {
   checkVpcId,
 } from './identifiers';
 export { checkImageParameter } from './image-parameter';
+export { checkCpuPool } from './kubernetes-cpu-pool';
+export type { CpuPoolDemand } from './kubernetes-cpu-pool';
+export { checkLabelValue, checkObjectName } from './kubernetes-names';
+export { checkDomainShare } from './kubernetes-placement';
+export type { DomainShare } from './kubernetes-placement';
 export { checkLogRetention, LOG_RETENTION_DAYS } from './log-retention';
 export { checkNatZones, nearControlZone } from './nat-zone';
 export type { NatNodeSubnet, NatRequest } from './nat-zone';
@@ -78,14 +111,20 @@ export { checkDataRepositories, MAX_DATA_REPOSITORIES } from './lustre-data-repo
 export type { DataRepositories, DataRepositoryLink, RepositoryEvent } from './lustre-data-repository';
 export { checkLustreEfa, lustreEfaConnections, MAX_LUSTRE_EFA_CONNECTIONS } from './lustre-efa';
 export type { LustreEfaClients, LustreEfaDemand } from './lustre-efa';
-export { checkLustreMetadataIops, LUSTRE_METADATA_IOPS } from './lustre-metadata';
+export { checkLustreMetadataIops, DEFAULT_TIERED_METADATA_IOPS, LUSTRE_METADATA_IOPS } from './lustre-metadata';
 export type { LustreStorageClass } from './lustre-metadata';
 export { checkLustreTiering } from './lustre-tiering';
 export type { LustreTieringSize } from './lustre-tiering';
-export { checkStorageUpkeep, MAX_BACKUP_DAYS } from './storage-backups';
+export {
+  checkStorageUpkeep,
+  DEFAULT_HOME_BACKUP_DAYS,
+  defaultLustreBackupDays,
+  MAX_BACKUP_DAYS,
+} from './storage-backups';
 export type { StorageUpkeep } from './storage-backups';
 export { checkDirectoryBucket, dataRedundancy, directoryBucketName } from './storage-directory-bucket';
 export type { DataRedundancy, DirectoryBucketPlace } from './storage-directory-bucket';
+export { checkHomeZone, homeTargetZone } from './storage-home-zone';
 export { checkMounts } from './storage-mount';
 export type { MountPoint } from './storage-mount';
 export { checkOpenZfs, OPENZFS_THROUGHPUTS } from './storage-openzfs';

@@ -106,7 +106,7 @@ function checkLink(link: DataRepositoryLink, index: number, isKnown: (text: stri
     if (new Set(events).size !== events.length) {
       problems.push({
         id: 'lustre-repository-events',
-        message: `'${key}' names an event twice (${events.join(', ')}); NEW, CHANGED and DELETED, each once at most`,
+        message: `the events to ${key.replace('Events', '')} are ${events.join(', ')}, one of them twice; NEW, CHANGED and DELETED, each once at most`,
         path: at(key),
       });
     }

@@ -22,6 +22,9 @@ export interface LustreEfaClients {
   /** EFA interfaces of each instance that Lustre uses. */
   readonly efaInterfaces: number;
 
+  /** EFA interfaces that each instance has. @default - not known */
+  readonly efaInterfacesOfInstance?: number;
+
   /** Id of the zone that they run in. @default - not known */
   readonly zone?: string;
 
@@ -91,12 +94,9 @@ function blockOf(cidr: string): number {
 
 /** EFA on a Nitro v4 or newer instance, except of the family trn2. */
 function checkTypes({ clients }: LustreEfaDemand): Problem[] {
-  return clients.flatMap(({ name, instanceType, efaInterfaces }, index) => {
-    const reason = instanceType.startsWith('trn2')
-      ? `FSx does not serve ${instanceType} over EFA`
-      : Number.isInteger(efaInterfaces) && efaInterfaces >= 1
-        ? undefined
-        : `${instanceType} has ${efaInterfaces} EFA interfaces for it, where at least one is needed`;
+  return clients.flatMap((client, index) => {
+    const { name } = client;
+    const reason = whyNotOverEfa(client);
     return reason === undefined
       ? []
       : [
@@ -107,6 +107,22 @@ function checkTypes({ clients }: LustreEfaDemand): Problem[] {
           },
         ];
   });
+}
+
+function whyNotOverEfa({
+  instanceType,
+  efaInterfaces,
+  efaInterfacesOfInstance: most,
+}: LustreEfaClients): string | undefined {
+  if (instanceType.startsWith('trn2')) {
+    return `FSx does not serve ${instanceType} over EFA`;
+  }
+  if (!(Number.isInteger(efaInterfaces) && efaInterfaces >= 1)) {
+    return `${instanceType} has ${efaInterfaces} EFA interfaces for it, where at least one is needed`;
+  }
+  return most === undefined || efaInterfaces <= most
+    ? undefined
+    : `Lustre is to use ${efaInterfaces} EFA interfaces of each ${instanceType}, which has ${most}: give it ${most} or fewer, or take a layout with more`;
 }
 
 function checkConnections({ clients }: LustreEfaDemand): Problem[] {

@@ -18,6 +18,9 @@ export const LUSTRE_METADATA_IOPS: Readonly<Record<LustreStorageClass, readonly 
   'intelligent-tiering': [6000, 12_000],
 };
 
+/** Metadata IOPS on Intelligent-Tiering where nobody says otherwise. */
+export const DEFAULT_TIERED_METADATA_IOPS = 6000;
+
 /** Whether FSx takes this number of metadata IOPS; without one it scales them with the capacity, on SSD alone. */
 export function checkLustreMetadataIops(iops: number | undefined, storageClass: LustreStorageClass): Problem[] {
   const allowed = LUSTRE_METADATA_IOPS[storageClass];

@@ -1,7 +1,13 @@
 import type { Problem } from '../hardware/problem';
+import type { LustreStorageClass } from './lustre-metadata';
 
 /** Days that FSx keeps automatic backups at most. @see https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystemLustreConfiguration.html */
 export const MAX_BACKUP_DAYS = 90;
+
+const LUSTRE_BACKUP_DAYS = 7;
+
+/** Days that automatic backups of home directories on FSx for OpenZFS are kept where nobody says otherwise. */
+export const DEFAULT_HOME_BACKUP_DAYS = 30;
 
 const WEEKLY = /^[1-7]:([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -36,4 +42,14 @@ export function checkStorageUpkeep({ backupDays, maintenance }: StorageUpkeep): 
           },
         ]),
   ];
+}
+
+/**
+ * Days that automatic backups of a Lustre file system are kept where nobody says otherwise. None where FSx makes none, or
+ * is not known to: with links to S3, and on Intelligent-Tiering.
+ *
+ * @see https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateBackup.html
+ */
+export function defaultLustreBackupDays(storageClass: LustreStorageClass, links: number): number {
+  return storageClass === 'ssd' && links === 0 ? LUSTRE_BACKUP_DAYS : 0;
 }

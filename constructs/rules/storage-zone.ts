@@ -39,7 +39,7 @@ export function checkStorageZone({ service, zone, offeredInLocalZone }: ZonalSto
   return [
     {
       id: 'storage-local-zone',
-      message: `${service} is asked for in the Local Zone ${zone}, where AWS does not document it; use ${remedy}, or set 'offeredInLocalZone' once your account has shown that the zone has it`,
+      message: `the Local Zone ${zone} is to hold ${service}, which AWS does not document there; use ${remedy}, or set 'offeredInLocalZone' once your account has shown that the zone has it`,
       path: ['zone'],
     },
   ];

@@ -11,7 +11,7 @@ import { checkKmsKeyArn } from '../rules/arns';
 export interface ClusterKeyProps {
   /**
    * ARN of your own key, symmetric and in the cluster's Region. Its policy is yours: it must hold what
-   * `clusterKeyStatements` returns, or volumes, logs and notifications fail.
+   * `clusterKeyStatements` returns, or volumes, file systems, logs and notifications fail.
    *
    * @default - a key is defined, with that policy and yearly rotation
    */
@@ -19,7 +19,7 @@ export interface ClusterKeyProps {
 }
 
 /**
- * Defines the KMS key of a cluster: for the nodes' EBS volumes, the logs, and the operators' topic. It is kept when the
+ * Defines the KMS key of a cluster: for the nodes' EBS volumes, file systems, the logs, and the operators' topic. It is kept when the
  * stack is deleted, because logs outlive the cluster.
  *
  * @throws InvalidPropsError where `keyArn` is not the ARN of a key, or of one in another Region
@@ -32,7 +32,7 @@ export class ClusterKey extends Construct {
     super(scope, id);
     if (props.keyArn === undefined) {
       const key = new Key(this, 'Resource', {
-        description: `Volumes, logs and notifications of ${Stack.of(this).stackName}`,
+        description: `Volumes, file systems, logs and notifications of ${Stack.of(this).stackName}`,
         enableKeyRotation: true,
         removalPolicy: RemovalPolicy.RETAIN,
       });
@@ -56,11 +56,17 @@ export class ClusterKey extends Construct {
  *   not named, because a key policy that names a role which does not exist yet is refused, and in a fresh account it
  *   does not. `Principal: *` is bounded by the two conditions; the account's root as principal would not do, since it
  *   only lets IAM policies decide, and the role's has no say over this key.
+ * - FSx and EFS: the same, for file systems. Both make grants for whoever creates a file system, so that a deployer needs no
+ *   rights on the key itself. S3 has no statement: directory buckets are encrypted with the rights of their readers and
+ *   writers, which IAM gives.
  * - Logs: the service, for log groups of this account and Region alone.
  * - CloudWatch and EventBridge, which publish to the encrypted topic. EventBridge carries no condition because it sends
  *   no source account or ARN to KMS: with one, every event would be dropped.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ * @see https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html
+ * @see https://docs.aws.amazon.com/efs/latest/ug/EFSKMS.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
@@ -75,6 +81,18 @@ export function clusterKeyStatements(stack: Stack): PolicyStatement[] {
       resources: ['*'],
       conditions: {
         StringEquals: { 'kms:ViaService': `ec2.${stack.region}.amazonaws.com`, 'kms:CallerAccount': stack.account },
+      },
+    }),
+    new PolicyStatement({
+      sid: 'FileSystemsThroughFsxAndEfs',
+      principals: [new AnyPrincipal()],
+      actions: [...use, 'kms:CreateGrant'],
+      resources: ['*'],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': ['fsx', 'elasticfilesystem'].map((service) => `${service}.${stack.region}.amazonaws.com`),
+          'kms:CallerAccount': stack.account,
+        },
       },
     }),
     new PolicyStatement({

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 
 import type { Problem } from '../hardware/problem';
 import type { ZoneSubnet } from '../network/zone-subnet';
-import { checkStorageUpkeep } from '../rules/storage-backups';
+import { checkStorageUpkeep, DEFAULT_HOME_BACKUP_DAYS } from '../rules/storage-backups';
 import { checkOpenZfs } from '../rules/storage-openzfs';
 import { NETWORK_MOUNT_OPTIONS, type MountKind } from './mount';
 import type { StoragePort } from './storage-security-group';
@@ -195,7 +195,6 @@ const OPENZFS_PORTS: StoragePort[] = (['tcp', 'udp'] as const).flatMap((protocol
   { protocol, from: 2049, to: 2049 },
   { protocol, from: 20_001, to: 20_003 },
 ]);
-const DEFAULT_BACKUP_DAYS = 30;
 
 class OpenZfsHome extends HomeDirectory {
   override readonly service = 'FSx for OpenZFS';
@@ -207,12 +206,12 @@ class OpenZfsHome extends HomeDirectory {
   }
 
   override check(): Problem[] {
-    const { backupDays = DEFAULT_BACKUP_DAYS } = this.options;
+    const { backupDays = DEFAULT_HOME_BACKUP_DAYS } = this.options;
     return [...checkOpenZfs(this.options), ...checkStorageUpkeep({ backupDays })];
   }
 
   override bind(scope: Construct, request: HomeRequest): HomeBinding {
-    const { capacityGiB, throughputMBps, deployment, backupDays = DEFAULT_BACKUP_DAYS } = this.options;
+    const { capacityGiB, throughputMBps, deployment, backupDays = DEFAULT_HOME_BACKUP_DAYS } = this.options;
     const fileSystem = new CfnFsxFileSystem(scope, 'Resource', {
       fileSystemType: 'OPENZFS',
       storageType: 'SSD',

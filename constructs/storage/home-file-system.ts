@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import type { Problem } from '../hardware/problem';
 import type { ZoneSubnet } from '../network/zone-subnet';
 import { refuse } from '../private/errors';
-import { checkStorageZone, storageZone } from '../rules/storage-zone';
+import { checkHomeZone, homeTargetZone } from '../rules/storage-home-zone';
+import { checkStorageZone } from '../rules/storage-zone';
 import { checkZoneId } from '../rules/zone-id';
 import type { HomeBinding, HomeDirectory } from './home-directory';
 import type { Mount, MountOptions } from './mount';
@@ -61,6 +62,9 @@ export class HomeFileSystem extends Construct {
   readonly dnsName: string;
   readonly securityGroup: ISecurityGroupRef;
 
+  /** Addresses of EFS's mount targets, by the ids of their zones; none with OpenZFS. */
+  readonly targetAddresses: Record<string, string>;
+
   private readonly binding: HomeBinding;
 
   constructor(scope: Construct, id: string, props: HomeFileSystemProps) {
@@ -86,6 +90,7 @@ export class HomeFileSystem extends Construct {
     });
     this.fileSystemId = this.binding.fileSystemId;
     this.dnsName = this.binding.dnsName;
+    this.targetAddresses = { ...this.binding.targets };
   }
 
   /**
@@ -97,8 +102,9 @@ export class HomeFileSystem extends Construct {
    */
   mount(path: string, zone: string, options: MountOptions = {}): Mount {
     const { kind, fileSystemId, dnsName, exportName, options: own, targets } = this.binding;
-    const target = targets && [zone, storageZone(zone)].find((near) => near !== undefined && near in targets);
-    refuse(targets !== undefined && target === undefined ? [noTarget(zone, Object.keys(targets))] : [], this);
+    const zones = Object.keys(targets ?? {});
+    refuse(targets ? checkHomeZone(zone, zones) : [], this);
+    const target = homeTargetZone(zone, zones);
     return {
       kind,
       fileSystemId,
@@ -112,14 +118,6 @@ export class HomeFileSystem extends Construct {
       ],
     };
   }
-}
-
-function noTarget(zone: string, zones: string[]): Problem {
-  return {
-    id: 'home-zone',
-    message: `nodes in ${zone} have no mount target: there is one in ${zones.join(', ')}; name one of these zones, or give a subnet of the nodes' zone or of its parent`,
-    path: ['zone'],
-  };
 }
 
 function checkSubnets({ subnets, directory, offeredInLocalZone = false }: HomeFileSystemProps): Problem[] {

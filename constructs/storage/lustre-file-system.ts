@@ -8,7 +8,7 @@ import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
 import { checkDataRepositories, type DataRepositoryLink } from '../rules/lustre-data-repository';
 import { checkLogRetention } from '../rules/log-retention';
-import { checkStorageUpkeep } from '../rules/storage-backups';
+import { checkStorageUpkeep, defaultLustreBackupDays } from '../rules/storage-backups';
 import { checkStorageZone } from '../rules/storage-zone';
 import { checkZoneId } from '../rules/zone-id';
 import { defineDataRepository, defineRepositoryLog } from './lustre-data-repository';
@@ -102,7 +102,6 @@ const LUSTRE_PORTS: StoragePort[] = [
   { protocol: 'tcp', from: 988, to: 988 },
   { protocol: 'tcp', from: 1018, to: 1023 },
 ];
-const DEFAULT_BACKUP_DAYS = 7;
 const DEFAULT_LOG_DAYS = 90;
 
 /**
@@ -130,8 +129,7 @@ export class LustreFileSystem extends Construct {
     const { storage, dataRepositories = [], removalPolicy = RemovalPolicy.RETAIN } = props;
     this.transport = props.transport ?? LustreTransport.tcp();
     const logDays = props.logRetentionDays ?? DEFAULT_LOG_DAYS;
-    const backupDays =
-      props.backupDays ?? (storage.storageClass === 'ssd' && dataRepositories.length === 0 ? DEFAULT_BACKUP_DAYS : 0);
+    const backupDays = props.backupDays ?? defaultLustreBackupDays(storage.storageClass, dataRepositories.length);
     refuse(
       [
         ...checkPlace(props),

@@ -1,6 +1,10 @@
 import type { Problem } from '../hardware/problem';
 import { checkLustreSsd } from '../rules/lustre-capacity';
-import { checkLustreMetadataIops, type LustreStorageClass } from '../rules/lustre-metadata';
+import {
+  checkLustreMetadataIops,
+  DEFAULT_TIERED_METADATA_IOPS,
+  type LustreStorageClass,
+} from '../rules/lustre-metadata';
 import { checkLustreTiering } from '../rules/lustre-tiering';
 
 /** Size of a Lustre file system on SSD. */
@@ -147,8 +151,6 @@ class SsdStorage extends LustreStorage {
   }
 }
 
-const DEFAULT_TIERED_IOPS = 6000;
-
 class TieredStorage extends LustreStorage {
   override readonly storageClass = 'intelligent-tiering';
   private readonly metadataIops: number;
@@ -156,7 +158,7 @@ class TieredStorage extends LustreStorage {
 
   constructor(private readonly options: LustreTieringOptions) {
     super();
-    this.metadataIops = options.metadataIops ?? DEFAULT_TIERED_IOPS;
+    this.metadataIops = options.metadataIops ?? DEFAULT_TIERED_METADATA_IOPS;
     this.readCache = options.readCache ?? LustreReadCache.proportional();
   }
 

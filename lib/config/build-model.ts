@@ -16,7 +16,9 @@ import type {
   Warning,
 } from './model';
 import { planNetwork } from './network-plan';
+import { required } from './required';
 import type { ClusterFile } from './schema/cluster';
+import { storageModel } from './build-storage';
 
 /** What a file without the key means; the schema and docs/cluster-file.md say the same. */
 const DEFAULTS = {
@@ -46,6 +48,7 @@ export function buildModel(file: string, cluster: ClusterFacts, warnings: readon
     notify: (data.notify ?? []).flatMap(subscriber),
     network: networkModel(data, cluster),
     engine: { type: data.engine?.type ?? 'ec2' },
+    storage: storageModel(cluster),
     cells: cells(cluster),
     warnings: [...warnings],
   });
@@ -61,8 +64,15 @@ function subscriber({ email, https }: NonNullable<ClusterFile['notify']>[number]
 function networkModel({ network }: ClusterFile, cluster: ClusterFacts): NetworkModel {
   const planned = planNetwork(cluster);
   if (!planned) {
-    const { vpcId, cidr, nodeSubnets } = required(network.existing);
-    return { kind: 'existing', vpcId, cidr, nodeSubnets: nodeSubnets.map((subnet) => ({ ...subnet })) };
+    const { vpcId, cidr, nodeSubnets, controlSubnets = [] } = required(network.existing);
+    const copies = (subnets: typeof nodeSubnets) => subnets.map((subnet) => ({ ...subnet }));
+    return {
+      kind: 'existing',
+      vpcId,
+      cidr,
+      nodeSubnets: copies(nodeSubnets),
+      controlSubnets: copies(controlSubnets),
+    };
   }
   const { plan } = planned;
   return {
@@ -146,14 +156,4 @@ function imageModel(image: Image | undefined, type: AcceleratedInstanceType): Im
 
 function rootVolume({ rootVolume: stated }: Pool): RootVolumeModel {
   return { sizeGiB: stated?.sizeGiB ?? DEFAULTS.rootVolume.sizeGiB, type: stated?.type ?? DEFAULTS.rootVolume.type };
-}
-
-/** What the rules made sure of. */
-function required<T>(value: T | undefined): T {
-  if (value === undefined) {
-    throw new Error(
-      'a cluster file got past its rules without a value that they require; please report it with the file',
-    );
-  }
-  return value;
 }

@@ -24,5 +24,18 @@ export type {
   UltraServerMemberModel,
   Warning,
 } from './model';
+export type {
+  CheckpointsModel,
+  EfsHomeModel,
+  HomeModel,
+  LustreEfaModel,
+  LustreModel,
+  LustreSsdModel,
+  LustreTieringModel,
+  OnDelete,
+  OpenZfsHomeModel,
+  StorageModel,
+  SubnetPurpose,
+} from './storage-model';
 export { parseCluster } from './parse-cluster';
 export type { ParsedCluster } from './parse-cluster';

@@ -1,5 +1,7 @@
 import type { AcceleratedInstanceType, ImageFacts, InterfaceLayout, UltraServerType } from 'cdk-ultraserver/hardware';
 
+import type { StorageModel } from './storage-model';
+
 /**
  * A cluster file, read, checked and frozen: defaults are filled in, unions are resolved, names have become hardware.
  * Where a value may be missing its key is still there, with `undefined`. Times are ISO 8601 in UTC, to the second.
@@ -26,6 +28,8 @@ export interface ClusterModel {
   readonly notify: readonly Subscriber[];
   readonly network: NetworkModel;
   readonly engine: EngineModel;
+  /** What nodes share; undefined: nothing. */
+  readonly storage: StorageModel | undefined;
   /** In the order of the file; nothing may be named or numbered after that order. */
   readonly cells: readonly CellModel[];
   /** What the user must hear although it is no error: facts that AWS has not published, say. */
@@ -73,6 +77,8 @@ export interface ExistingNetworkModel {
   /** The VPC's own range, for the address checks. */
   readonly cidr: string;
   readonly nodeSubnets: readonly ExistingSubnetModel[];
+  /** For what nodes share; none where the file has no storage. */
+  readonly controlSubnets: readonly ExistingSubnetModel[];
 }
 
 export interface ExistingSubnetModel {

@@ -45,16 +45,21 @@ export function controlZonesOf({ draft: { network } }: ClusterFacts): string[] {
   return network?.controlZones?.filter((zone) => zone !== undefined) ?? [];
 }
 
-/** A zone that is refused as such is left out: what follows from it would only repeat the slip. */
+/** Whether a zone is not refused as such: what follows from one that is would only repeat the slip. */
+export function isSoundZone(cluster: ClusterFacts, zone: string): boolean {
+  const region = cluster.draft.region ?? '';
+  return (
+    checkZone(zone, region).length === 0 &&
+    (regionZonePrefix(region) !== undefined || checkOneRegion([...controlZonesOf(cluster), zone]).length === 0)
+  );
+}
+
 function nodeZonesOf(cluster: ClusterFacts): NodeZone[] {
   const {
-    draft: { network, region },
+    draft: { network },
     members,
   } = cluster;
-  const known = regionZonePrefix(region ?? '') !== undefined;
-  const refused = (zone: string): boolean =>
-    checkZone(zone, region ?? '').length > 0 ||
-    (!known && checkOneRegion([...controlZonesOf(cluster), zone]).length > 0);
+  const refused = (zone: string): boolean => !isSoundZone(cluster, zone);
   const zones = (network?.nodeSubnets ?? []).flatMap((subnet, index): NodeZone[] =>
     subnet?.zone === undefined || refused(subnet.zone)
       ? []

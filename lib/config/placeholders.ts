@@ -8,7 +8,7 @@ export function placeholderIds({ draft: { network }, pools }: ClusterFacts): str
   const existing = network?.existing;
   const ids = [
     existing?.vpcId,
-    ...(existing?.nodeSubnets ?? []).map((subnet) => subnet?.subnetId),
+    ...[...(existing?.nodeSubnets ?? []), ...(existing?.controlSubnets ?? [])].map((subnet) => subnet?.subnetId),
     ...pools.flatMap(({ draft, members }) => [
       draft.image?.id,
       ...members.flatMap(({ draft: { block, reservation, image } }) => [block, reservation, image?.id]),

@@ -17,6 +17,7 @@ import type { ClusterFacts } from './facts';
 import type { Warning } from './model';
 import { placeholderIds } from './placeholders';
 import { demandsIn, subnetsOf } from './rules/address-rules';
+import { planLustre } from './storage-plan';
 
 /** Network interfaces that a Region has room for by default. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const DEFAULT_INTERFACES_PER_REGION = 5000;
@@ -39,6 +40,7 @@ export function warningsOf(cluster: ClusterFacts): Warning[] {
     publicRange,
     interfaceQuota,
     podAddresses,
+    lustreEfaImage,
   ].flatMap((warn) => warn(cluster));
 }
 
@@ -177,4 +179,22 @@ function podAddresses(cluster: ClusterFacts): Warning[] {
     const message = `subnet ${cidr} in ${zone} has room for its nodes, but not for ${PODS_PER_NODE} pods on each with addresses of their own, should Kubernetes come; a subnet's range never grows`;
     return short ? [{ id: 'subnet-pods', message }] : [];
   });
+}
+
+/** No image that this project knows has AWS's Lustre client with EFA set up. */
+function lustreEfaImage(cluster: ClusterFacts): Warning[] {
+  return planLustre(cluster).flatMap(({ draft: { name, efa } }) =>
+    cluster.pools
+      .filter(
+        ({ draft, members }) =>
+          draft.name !== undefined &&
+          efa?.pools?.includes(draft.name) &&
+          draft.image === undefined &&
+          members.some((member) => member.draft.image === undefined),
+      )
+      .map(({ draft }) => ({
+        id: 'lustre-efa-image',
+        message: `pool ${draft.name} mounts lustre ${name} over EFA with the default image, which does not have AWS's Lustre client set up for EFA: its nodes would not come into service; give the pool an image that has it`,
+      })),
+  );
 }

@@ -16,6 +16,8 @@ export interface Acknowledgement {
 const CELL = '<cluster>-cell-<cell>';
 const NETWORK = '<cluster>-network';
 const GUARD = `${CELL}/AutoScalingGroupGuard<digest>`;
+const STORAGE = '<cluster>-storage';
+const LUSTRE_RULES = `${STORAGE}/Lustre/<name>/SecurityGroup`;
 const HANDLERS = [`${NETWORK}/Network/DefaultSecurityGroupLock/Resource`, `${GUARD}/Resource`];
 
 /** A rule that several packs have. */
@@ -83,6 +85,18 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     findings: inPacks('EC2RestrictedCommonPorts', NIST, HIPAA, PCI),
     reason:
       'EFA works only where its security group allows all traffic from itself; the source is that group, not a range',
+  },
+  {
+    paths: ['EfaServersIn', 'EfaFromClientsIn', 'EfaToClientsIn'].map((rule) => `${LUSTRE_RULES}/${rule}`),
+    findings: inPacks('EC2RestrictedCommonPorts', NIST, HIPAA, PCI),
+    reason:
+      'EFA between a file system and its clients works only where their groups allow each other, and the servers each other, all traffic; the sources are these groups, not ranges',
+  },
+  {
+    paths: [`${STORAGE}/Home/Resource`],
+    findings: inPacks('EFSInBackupPlan', NIST, HIPAA),
+    reason:
+      "EFS's automatic backups are on: AWS Backup has the file system in a daily plan of its own, which the rule does not see, and keeps backups for 35 days",
   },
 ];
 

@@ -8,6 +8,7 @@ import { CellStack } from './cell-stack';
 import { NetworkStack } from './network-stack';
 import { OperationsStack } from './operations-stack';
 import { ReservationsStack } from './reservations-stack';
+import { StorageStack } from './storage-stack';
 
 /**
  * Defines the stacks of a cluster directly under the app, so that `cdk deploy --all` and `cdk diff` see them:
@@ -16,6 +17,7 @@ import { ReservationsStack } from './reservations-stack';
  * |---|---|---|
  * | `<name>-operations` | key, logs, topic, events, fleet alarms | the cluster's own settings |
  * | `<name>-network` | VPC, subnets, endpoints, security groups | zones |
+ * | `<name>-storage` | file systems and a bucket that nodes share | `storage` |
  * | `<name>-reservations-<cell>` | Capacity Reservations that are created | members with `reserve` |
  * | `<name>-cell-<cell>` | members with their roles and alarms | members |
  */
@@ -31,11 +33,13 @@ export function defineCluster(app: App, model: ClusterModel): void {
   const network = new NetworkStack(app, `${name}-network`, {
     ...stackProps(model, 'Network'),
     network: model.network,
+    s3Express: model.storage?.checkpoints !== undefined,
     logRetentionDays: model.logRetentionDays,
     encryptionKey: operations.key,
   });
+  const storage = defineStorage(app, model, operations, network);
   for (const cell of model.cells) {
-    defineCell(app, model, cell, operations, network);
+    defineCell(app, model, cell, { operations, network, storage });
   }
   for (const child of app.node.children) {
     if (Stack.isStack(child)) {
@@ -48,13 +52,33 @@ export function defineCluster(app: App, model: ClusterModel): void {
   }
 }
 
-function defineCell(
+function defineStorage(
   app: App,
   model: ClusterModel,
-  cell: CellModel,
   operations: OperationsStack,
   network: NetworkStack,
-): void {
+): StorageStack | undefined {
+  return (
+    model.storage &&
+    new StorageStack(app, `${model.name}-storage`, {
+      ...stackProps(model, 'Storage'),
+      storage: model.storage,
+      network,
+      logRetentionDays: model.logRetentionDays,
+      encryptionKey: operations.key,
+    })
+  );
+}
+
+/** The stacks that cells build on. */
+interface SharedStacks {
+  readonly operations: OperationsStack;
+  readonly network: NetworkStack;
+  readonly storage: StorageStack | undefined;
+}
+
+function defineCell(app: App, model: ClusterModel, cell: CellModel, shared: SharedStacks): void {
+  const { operations, network, storage } = shared;
   let reservations: ReservationsStack | undefined;
   new CellStack(app, `${model.name}-cell-${cell.name}`, {
     ...stackProps(model, `Members of cell ${cell.name}`),
@@ -67,6 +91,7 @@ function defineCell(
       encryptionKey: operations.key,
       tags: Object.entries(model.tags).map(([key, value]) => ({ key, value })),
       fabric: (zone) => network.fabric(zone),
+      storage,
       reservations: () =>
         (reservations ??= new ReservationsStack(app, `${model.name}-reservations-${cell.name}`, {
           ...stackProps(model, `Capacity Reservations of cell ${cell.name}`),

@@ -1,4 +1,5 @@
 import type { CfnTag } from 'aws-cdk-lib';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import {
   type EfaFabric,
@@ -13,6 +14,7 @@ import type { Construct } from 'constructs';
 
 import type { ImageModel, MemberModel } from '../config/model';
 import { capacityOf } from './capacity';
+import type { StorageStack } from './storage-stack';
 
 /** What the members of a cluster share. */
 export interface MemberSurroundings {
@@ -26,13 +28,16 @@ export interface MemberSurroundings {
   /** The fabric of a zone. */
   readonly fabric: (zone: string) => EfaFabric;
 
+  /** What nodes share. @default - nothing */
+  readonly storage?: StorageStack;
+
   /** Where created reservations are defined. */
   readonly reservations: () => Construct;
 }
 
 /** Defines one member of a cluster; its construct id is its name, and nothing of it depends on another member. */
 export function defineMember(scope: Construct, member: MemberModel, surroundings: MemberSurroundings): NodeGroup {
-  const { cluster, engine, logs, encryptionKey, tags } = surroundings;
+  const { cluster, engine, logs, encryptionKey, tags, storage } = surroundings;
   const options = {
     cluster,
     engine,
@@ -49,10 +54,15 @@ export function defineMember(scope: Construct, member: MemberModel, surroundings
     image: nodeImage(member.image),
     layout: member.interfaces,
     rootVolume: member.rootVolume,
+    mounts: storage?.mounts(member),
   };
-  return member.kind === 'ultraserver'
-    ? new UltraServer(scope, member.name, { ...options, type: member.ultraServerType })
-    : new GpuNodeGroup(scope, member.name, { ...options, instanceType: member.instanceType, count: member.count });
+  const group =
+    member.kind === 'ultraserver'
+      ? new UltraServer(scope, member.name, { ...options, type: member.ultraServerType })
+      : new GpuNodeGroup(scope, member.name, { ...options, instanceType: member.instanceType, count: member.count });
+  // A managed policy: rules of compliance allow no inline ones.
+  storage?.grantCheckpoints(() => new ManagedPolicy(group, 'Checkpoints', { roles: [group.role] }));
+  return group;
 }
 
 function nodeImage({ reference, ...facts }: ImageModel): NodeImage {

@@ -11,6 +11,9 @@ import { BaseStack, type BaseStackProps } from './base-stack';
 export interface NetworkStackProps extends BaseStackProps {
   readonly network: NetworkModel;
 
+  /** Whether nodes use directory buckets. @default false */
+  readonly s3Express?: boolean;
+
   /** Days that flow logs are kept. */
   readonly logRetentionDays: number;
 
@@ -25,21 +28,27 @@ export interface NetworkStackProps extends BaseStackProps {
 export class NetworkStack extends BaseStack {
   readonly network: IClusterNetwork;
 
+  /** Of the nodes in all zones. */
+  readonly securityGroups: FabricSecurityGroups;
+
   private readonly fabrics = new Map<string, EfaFabric>();
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
     this.network = this.defineNetwork(props);
     const { vpc, nodeSubnets, controlSubnets } = this.network;
-    const securityGroups = new FabricSecurityGroups(this, 'NodeSecurityGroups', { vpc });
+    this.securityGroups = new FabricSecurityGroups(this, 'NodeSecurityGroups', { vpc });
     for (const { zone, subnet } of nodeSubnets) {
-      this.fabrics.set(zone, new EfaFabric(this, `Fabric-${zone}`, { vpc, subnet, zone, securityGroups }));
+      this.fabrics.set(
+        zone,
+        new EfaFabric(this, `Fabric-${zone}`, { vpc, subnet, zone, securityGroups: this.securityGroups }),
+      );
     }
     this.exportPermanently([
       vpc.vpcRef.vpcId,
       ...[...nodeSubnets, ...controlSubnets].map(({ subnet }) => subnet.subnetRef.subnetId),
-      securityGroups.efaSecurityGroup.securityGroupRef.securityGroupId,
-      securityGroups.nodeSecurityGroup.securityGroupRef.securityGroupId,
+      this.securityGroups.efaSecurityGroup.securityGroupRef.securityGroupId,
+      this.securityGroups.nodeSecurityGroup.securityGroupRef.securityGroupId,
     ]);
   }
 
@@ -52,18 +61,20 @@ export class NetworkStack extends BaseStack {
     return found;
   }
 
-  private defineNetwork({ network, logRetentionDays, encryptionKey }: NetworkStackProps): IClusterNetwork {
+  private defineNetwork({ network, s3Express, logRetentionDays, encryptionKey }: NetworkStackProps): IClusterNetwork {
     if (network.kind === 'existing') {
       return ClusterNetwork.fromExisting(this, 'Network', {
         vpcId: network.vpcId,
         cidr: network.cidr,
         nodeSubnets: [...network.nodeSubnets],
+        controlSubnets: [...network.controlSubnets],
       });
     }
     return new ClusterNetwork(this, 'Network', {
       cidr: network.cidr,
       egress: network.egress,
       s3: network.s3,
+      s3Express,
       controlZones: [...network.controlZones],
       nodeSubnets: network.nodeSubnets.map(({ zone, cidr, natZone }) => ({ zone, cidr, natZone })),
       logRetentionDays,

@@ -12,6 +12,7 @@ const SIZES: Record<string, { instances: number; accelerators: number }> = {
   'config/p5en.yaml': { instances: 24, accelerators: 192 },
   'config/p6-b300.yaml': { instances: 12, accelerators: 96 },
   'config/reserve.yaml': { instances: 7, accelerators: 56 },
+  'config/storage.yaml': { instances: 22, accelerators: 104 },
   'config/two-zones.yaml': { instances: 16, accelerators: 128 },
 };
 

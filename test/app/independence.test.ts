@@ -39,6 +39,14 @@ network:
   nodeSubnets:
     - { zone: use1-dfw2-az1, cidr: 10.0.128.0/17 }
     - { zone: use1-az6, cidr: 10.0.96.0/19 }
+storage:
+  lustre:
+    - name: scratch
+      zone: use1-az6
+      ssd: { capacityGiB: 9600, throughputPerTiB: 500 }
+      efa: { pools: [${members.some((name) => name in POOLS.serve.members) ? 'serve' : ''}], interfaces: 8 }
+  home: { efs: {} }
+  checkpoints: { zone: use1-az4 }
 pools:
 ${pools.flat().join('\n')}
 `;
@@ -57,10 +65,10 @@ function resources(members: readonly string[]): Map<string, string> {
   );
 }
 
-/** What the network and operations stacks export. */
+/** What the stacks that cells build on export. */
 function exportsOf(members: readonly string[]): unknown[] {
   const { templates } = synthesize(modelOf(clusterFile(members)));
-  return ['frontier-network', 'frontier-operations'].map(
+  return ['frontier-network', 'frontier-operations', 'frontier-storage'].map(
     (stack) => (JSON.parse(templates.get(stack)!) as ClusterTemplate).Outputs,
   );
 }
@@ -69,6 +77,7 @@ function exportsOf(members: readonly string[]): unknown[] {
 const SHARED = [
   /^frontier-operations\//,
   /^frontier-network\//,
+  /^frontier-storage\//,
   /^frontier-cell-main\/(AutoScalingGroupGuard[0-9a-f]{8}|Dashboard)\//,
   /^frontier-(cell|reservations)-main\/CDKMetadata\//,
 ];

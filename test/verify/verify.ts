@@ -54,7 +54,7 @@ function templateCases(outdirs: readonly string[]): Case[] {
 
 /** The scripts of the nodes, those that are rendered, and those of CI. */
 function scripts(): string[] {
-  const folders = ['nodes', 'engines/slurm'].map((folder) => join(ROOT, 'constructs', folder, 'scripts'));
+  const folders = ['nodes', 'engines/slurm', 'storage'].map((folder) => join(ROOT, 'constructs', folder, 'scripts'));
   const ci = join(ROOT, '.ci');
   return [
     ...folders.flatMap((folder) =>

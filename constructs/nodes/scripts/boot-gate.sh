@@ -95,7 +95,7 @@ check_instance_store() {
   count=$(store_disks | wc -l)
   ((count == ULTRASERVER_NVME_COUNT)) ||
     miss nvme-count "$ULTRASERVER_NVME_COUNT" "$count" 'the node has another number of instance store volumes' || return 1
-  ((count == 0)) || store_ready ||
+  [[ ${ULTRASERVER_INSTANCE_STORE:-node} == engine ]] || ((count == 0)) || store_ready ||
     miss instance-store mounted '' 'no array of all volumes is mounted at /mnt/instance-store'
 }
 

@@ -5,6 +5,8 @@
 set -euo pipefail
 # shellcheck source=lib.sh
 . "${ULTRASERVER_ROOT:-}/opt/ultraserver/lib.sh"
+# What runs the work makes the array, and the gate counts the volumes.
+[[ ${ULTRASERVER_INSTANCE_STORE:-node} != engine ]] || exit 0
 NAME=ultraserver
 COUNT=$ULTRASERVER_NVME_COUNT
 MARK=$STATE_DIR/instance-store-formatting

@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+
 import type { Mount } from '../../storage/mount';
 import type { NodeFile } from './cloud-config';
 import { imexScripts, imexScriptsWith } from './imex';
@@ -48,6 +50,36 @@ export function fstabLine(mount: Mount): string {
   const efa = efaInterfaces === undefined ? [] : [`X-ultraserver.efa=${efaInterfaces}`];
   return [source[kind], path, TYPES[kind], [...options, ...efa].join(','), '0 0'].join(' ');
 }
+
+/**
+ * What CloudFormation fills in for mounts is shorter than the references to it, in another stack above all: each with the
+ * longest text that it can become.
+ *
+ * - Names of FSx are `<file system>.fsx.<region>.<suffix>`, mount names have 8 characters, ids of FSx 20.
+ * - Ids of EFS have 43 characters at most, the address of a mount target 15.
+ *
+ * @see https://docs.aws.amazon.com/fsx/latest/LustreGuide/mounting-ec2-instance.html
+ * @see https://docs.aws.amazon.com/fsx/latest/APIReference/API_LustreFileSystemConfiguration.html
+ * @see https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html
+ */
+export function longestMountTexts(mounts: Mount[]): Map<string, string> {
+  const bounds = mounts.flatMap(({ kind, fileSystemId, dnsName, exportName, options }): [string, number][] => [
+    kind === 'efs' ? [fileSystemId, LONGEST_EFS_ID] : [dnsName, LONGEST_FSX_NAME],
+    [exportName, LONGEST_MOUNT_NAME],
+    ...options
+      .filter((option) => option.startsWith(TARGET_OPTION))
+      .map((option): [string, number] => [option, TARGET_OPTION.length + LONGEST_ADDRESS]),
+  ]);
+  return new Map(
+    bounds.filter(([text]) => Token.isUnresolved(text)).map(([text, length]) => [text, 'x'.repeat(length)]),
+  );
+}
+
+const TARGET_OPTION = 'mounttargetip=';
+const LONGEST_ADDRESS = '255.255.255.255'.length;
+const LONGEST_EFS_ID = 43;
+const LONGEST_MOUNT_NAME = 8;
+const LONGEST_FSX_NAME = 'fs-0123456789abcdef0.fsx.ap-southeast-1.amazonaws.com.cn'.length;
 
 /** Not `/etc/fstab`: the boot must not wait for file systems whose client is yet to be installed. */
 function mountTable(mounts: Mount[]): NodeFile {

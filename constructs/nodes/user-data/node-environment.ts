@@ -15,6 +15,7 @@ export function renderNodeEnvironment(node: NodeFacts): string {
     ULTRASERVER_LAYOUT: node.layoutName,
     ULTRASERVER_EFA_INTERFACES: String(node.efaInterfaces),
     ULTRASERVER_NVME_COUNT: String(node.nvmeCount),
+    ULTRASERVER_INSTANCE_STORE: node.instanceStore === 'engine' ? 'engine' : undefined,
     ULTRASERVER_DOMAIN_INSTANCES: node.nvlinkDomainInstances?.toString(),
     ULTRASERVER_HUGE_PAGES: HUGE_PAGES.appliesTo(node) ? String(EFA_HUGE_PAGES) : '0',
     // As /proc/driver/nvidia/params shows the option.

@@ -32,6 +32,9 @@ export interface NodeFacts {
   /** NVMe instance store volumes. */
   readonly nvmeCount: number;
 
+  /** Who makes one array of them: the node's own scripts, or the engine. @default 'node' */
+  readonly instanceStore?: 'node' | 'engine';
+
   /**
    * Instances in the NVLink domain, where it spans the UltraServer.
    *

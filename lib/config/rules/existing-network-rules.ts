@@ -18,6 +18,7 @@ function existingNetwork({ draft: { network } }: ClusterFacts): Finding[] {
     vpcId: existing?.vpcId,
     cidr: existing?.cidr,
     nodeSubnets: existing?.nodeSubnets?.map((subnet) => subnet ?? {}) ?? [],
+    controlSubnets: existing?.controlSubnets?.map((subnet) => subnet ?? {}),
   })
     .filter(({ id }) => !SAID_ELSEWHERE.includes(id))
     .map((problem) => place(problem, ['network', 'existing']));

@@ -6,6 +6,7 @@ import { nameRules } from './name-rules';
 import { networkRules } from './network-rules';
 import { poolRules } from './pool-rules';
 import type { Rule } from './rule';
+import { storageRules } from './storage-rules';
 import { zoneRules } from './zone-rules';
 
 /** Every rule that a cluster file must keep beyond its shape. */
@@ -18,4 +19,5 @@ export const RULES: readonly Rule[] = [
   ...addressRules,
   ...poolRules,
   ...capacityRules,
+  ...storageRules,
 ];

@@ -24,7 +24,7 @@ function oneRegion(cluster: ClusterFacts): Finding[] {
   }));
 }
 
-function zonesOf({ draft: { network }, pools, members }: ClusterFacts): { zone: string; path: Path }[] {
+function zonesOf({ draft: { network, storage }, pools, members }: ClusterFacts): { zone: string; path: Path }[] {
   const all: [zone: string | undefined, path: Path][] = [
     ...(network?.controlZones ?? []).map((zone, index): [string | undefined, Path] => [
       zone,
@@ -38,6 +38,17 @@ function zonesOf({ draft: { network }, pools, members }: ClusterFacts): { zone: 
       subnet?.zone,
       ['network', 'existing', 'nodeSubnets', index, 'zone'],
     ]),
+    ...(network?.existing?.controlSubnets ?? []).map((subnet, index): [string | undefined, Path] => [
+      subnet?.zone,
+      ['network', 'existing', 'controlSubnets', index, 'zone'],
+    ]),
+    ...(storage?.lustre ?? []).map((lustre, index): [string | undefined, Path] => [
+      lustre?.zone,
+      ['storage', 'lustre', index, 'zone'],
+    ]),
+    [storage?.home?.efs?.zone, ['storage', 'home', 'efs', 'zone']],
+    [storage?.home?.openZfs?.zone, ['storage', 'home', 'openZfs', 'zone']],
+    [storage?.checkpoints?.zone, ['storage', 'checkpoints', 'zone']],
     ...[...pools, ...members].map(({ draft, path }): [string | undefined, Path] => [draft.zone, [...path, 'zone']]),
   ];
   return all.flatMap(([zone, path]) => (zone === undefined ? [] : [{ zone, path }]));

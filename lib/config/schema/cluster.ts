@@ -5,6 +5,7 @@ import { form, name } from './forms';
 import { hardware } from './hardware';
 import { network } from './network';
 import { pool } from './pool';
+import { storage } from './storage';
 
 const subscriber = z
   .strictObject({
@@ -76,6 +77,7 @@ export const clusterSchema = z
       })
       .optional()
       .meta({ description: 'What runs the work.', default: { type: 'ec2' } }),
+    storage: storage.optional(),
     hardware: hardware.optional(),
     pools: z.array(pool).min(1).meta({ description: 'The capacity, by purpose.' }),
   })

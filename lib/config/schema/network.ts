@@ -21,11 +21,22 @@ const existingSubnet = z.strictObject({
   cidr: cidr().meta({ description: "The subnet's range, to check that all nodes have addresses." }),
 });
 
+const existingControlSubnet = z.strictObject({
+  zone: zone().meta({ description: 'Id of the Availability Zone that the subnet is in.' }),
+  subnetId: z.string().meta({ description: 'Id of a private subnet, subnet-...; it may be that of the nodes.' }),
+  cidr: cidr().meta({ description: "The subnet's range." }),
+});
+
 const existing = z
   .strictObject({
     vpcId: z.string().meta({ description: 'Id of the VPC, vpc-...' }),
     cidr: cidr().meta({ description: "The VPC's range." }),
     nodeSubnets: z.array(existingSubnet).min(1).meta({ description: 'One private subnet for each zone with nodes.' }),
+    controlSubnets: z
+      .array(existingControlSubnet)
+      .min(1)
+      .optional()
+      .meta({ description: 'Needed for storage: one private subnet for each Availability Zone that has any.' }),
   })
   .meta({ description: 'A VPC that stands already: nothing is created in it but security groups.' });
 

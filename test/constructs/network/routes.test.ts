@@ -72,4 +72,13 @@ describe('ClusterNetwork without egress', () => {
     const tables = Object.keys(network.ofType('AWS::EC2::RouteTable')).toSorted();
     expect(gatewayTables(network)).toEqual(tables);
   });
+
+  test('gives nodes that use directory buckets a gateway endpoint for them too, and others none', () => {
+    const services = (s3Express: boolean): string[] =>
+      Object.values(NetworkTemplate.of({ ...GB200, egress: 'none', s3Express }).ofType('AWS::EC2::VPCEndpoint'))
+        .map(({ Properties }) => String(Properties?.['ServiceName']))
+        .filter((name) => name.endsWith('.s3express'));
+    expect(services(true)).toEqual(['com.amazonaws.us-east-1.s3express']);
+    expect(services(false)).toEqual([]);
+  });
 });

@@ -39,4 +39,21 @@ describe('mounts', () => {
     expect(() => define({ mounts: [mount] })).not.toThrow();
     expect(() => define({ mounts: [{ ...mount, options: ['rw,suid'] }] })).toThrow(/\[mount-option\]/);
   });
+
+  test('count with the longest text that they can become, however long the references to it are', () => {
+    const long = (id: string): string => Fn.importValue(`frontier-storage:${id}${'x'.repeat(8000)}`);
+    const defineWith = (mount: Mount) => () => define({ mounts: [mount] });
+    const home: Mount = {
+      kind: 'efs',
+      fileSystemId: long('Id'),
+      dnsName: long('DnsName'),
+      exportName: '/',
+      path: '/home',
+      options: ['tls', `mounttargetip=${long('Target')}`],
+    };
+    expect(defineWith(home)).not.toThrow();
+    expect(defineWith({ ...file('/fsx'), dnsName: long('DnsName'), exportName: long('MountName') })).not.toThrow();
+    // Of other references nothing is known.
+    expect(defineWith({ ...home, options: [long('Options')] })).toThrow(/\[user-data-size\]/);
+  });
 });

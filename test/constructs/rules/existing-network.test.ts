@@ -99,3 +99,10 @@ test('everything is said at once', () => {
     'zone-form',
   ]);
 });
+
+test('one subnet may hold nodes and what they call', () => {
+  const shared = { zone: 'use1-az4', subnetId: 'subnet-0a1b2c3d4e5f60718', cidr: '172.31.96.0/20' };
+  expect(checkExistingNetwork({ ...fine, nodeSubnets: [shared], controlSubnets: [shared] })).toEqual([]);
+  const other = { ...shared, subnetId: 'subnet-0b1b2c3d4e5f60718' };
+  expect(checkExistingNetwork({ ...fine, nodeSubnets: [shared], controlSubnets: [other] })).toHaveLength(1);
+});

@@ -71,6 +71,10 @@ test.each([
     /FSx does not serve trn2u.48xlarge over EFA; let it mount over TCP/,
   ],
   [{ ...RACK, efaInterfaces: 0 }, /has 0 EFA interfaces for it/],
+  [
+    { ...RACK, efaInterfaces: 8, efaInterfacesOfInstance: 4 },
+    /to use 8 EFA interfaces of each .* which has 4: give it 4/,
+  ],
 ])('a client without EFA to FSx is refused', (client, reason) => {
   expect(ids({ clients: [client] })).toEqual(['lustre-efa-instance']);
   expect(checkLustreEfa({ clients: [client] })[0]!.message).toMatch(reason);
@@ -78,4 +82,8 @@ test.each([
 
 test('a type whose name only begins alike is served', () => {
   expect(ids({ clients: [{ ...RACK, instanceType: 'p5en.48xlarge', efaInterfaces: 16 }] })).toEqual([]);
+});
+
+test('Lustre may use all the EFA interfaces of an instance', () => {
+  expect(ids({ clients: [{ ...RACK, efaInterfaces: 4, efaInterfacesOfInstance: 4 }] })).toEqual([]);
 });

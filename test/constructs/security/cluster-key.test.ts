@@ -46,6 +46,19 @@ describe('a created key', () => {
     });
   });
 
+  test('encrypts file systems for everyone in the account who uses FSx and EFS, which make grants', () => {
+    expectStatement({
+      Principal: { AWS: '*' },
+      Action: Match.arrayWith(['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey*']),
+      Condition: {
+        StringEquals: {
+          'kms:ViaService': ['fsx.us-east-1.amazonaws.com', 'elasticfilesystem.us-east-1.amazonaws.com'],
+          'kms:CallerAccount': { Ref: 'AWS::AccountId' },
+        },
+      },
+    });
+  });
+
   test('names no service-linked role: in a fresh account it does not exist, and the key could not be created', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('aws-service-role');
   });
@@ -58,10 +71,9 @@ describe('a created key', () => {
     }[];
     const open = key?.Properties.KeyPolicy.Statement.filter(({ Principal }) => Principal.AWS === '*') ?? [];
 
-    expect(open).toHaveLength(1);
-    expect(Object.keys(open[0]?.Condition?.StringEquals ?? {}).toSorted()).toEqual([
-      'kms:CallerAccount',
-      'kms:ViaService',
+    expect(open.map(({ Condition }) => Object.keys(Condition?.StringEquals ?? {}).toSorted())).toEqual([
+      ['kms:CallerAccount', 'kms:ViaService'],
+      ['kms:CallerAccount', 'kms:ViaService'],
     ]);
   });
 

@@ -40,6 +40,7 @@ test('the examples are those that are documented', () => {
     'p5en.yaml',
     'p6-b300.yaml',
     'reserve.yaml',
+    'storage.yaml',
     'two-zones.yaml',
   ]);
 });

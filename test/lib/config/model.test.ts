@@ -142,6 +142,7 @@ describe('the model of a cluster file', () => {
         { zone: 'use1-dfw2-az1', subnetId: 'subnet-0123456789abcdef0', cidr: '10.20.32.0/24' },
         { zone: 'use1-az6', subnetId: 'subnet-0fedcba9876543210', cidr: '10.20.64.0/24' },
       ],
+      controlSubnets: [],
     });
   });
 

@@ -44,6 +44,12 @@ function manyInterfaces(p4d: number, p5en: number): string {
   return `${head}${p5en === 0 ? '' : `${pool}      - { name: web, count: ${p5en}, onDemand: true }\n`}${old}`;
 }
 
+const IMAGE = 'image: { id: ami-0a1b2c3d4e5f60718, architecture: x86_64, rootDevice: /dev/sda1, driver: 580.159.03 }';
+const OVER_EFA = `storage:
+  lustre:
+    - { name: scratch, ssd: { capacityGiB: 9600, throughputPerTiB: 500 }, efa: { pools: [serve], interfaces: 16 } }
+`;
+
 describe('a warning', () => {
   test.each([
     [
@@ -147,6 +153,12 @@ describe('a warning', () => {
       edit(ULTRASERVERS, 'network:', NODE_SUBNET('10.0.128.0/24')),
       'not for 110 pods on each',
       edit(ULTRASERVERS, 'network:', NODE_SUBNET('10.0.128.0/18')),
+    ],
+    [
+      'lustre-efa-image',
+      `${INSTANCES}${OVER_EFA}`,
+      'pool serve mounts lustre scratch over EFA with the default image',
+      `${edit(INSTANCES, '    members:', `    ${IMAGE}\n    members:`)}${OVER_EFA}`,
     ],
   ])('%s is given where it should be, and nowhere near it', (id, wrong, says, right) => {
     expect(warningsOf(wrong)).toContainEqual([id, expect.stringContaining(says)]);

@@ -37,6 +37,7 @@ const existing: ExistingNetworkModel = {
   vpcId: 'vpc-0123456789abcdef0',
   cidr: '172.31.0.0/16',
   nodeSubnets: [{ zone: 'use1-dfw2-az1', subnetId: 'subnet-0123456789abcdef0', cidr: '172.31.0.0/20' }],
+  controlSubnets: [],
 };
 
 interface TemplateJson {

@@ -5,6 +5,7 @@ import { IMAGES } from './image-cases';
 import { INTERFACES, STATED_INTERFACES } from './interface-cases';
 import { NETWORK, ZONES } from './network-cases';
 import type { RefusalCase } from './refusal-case';
+import { STORAGE } from './storage-cases';
 import { REFUSED_KEYS, SHAPE, TEXT } from './text-cases';
 
 /** Every refusal that the text of a cluster file can meet, each at least once. */
@@ -21,4 +22,5 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
   ...INTERFACES,
   ...IMAGES,
   ...CAPACITY,
+  ...STORAGE,
 ];

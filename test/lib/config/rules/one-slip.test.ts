@@ -1,6 +1,15 @@
 import { parseCluster } from '../../../../lib/config';
 import { EXISTING, INSTANCES, TWO_ZONES, ULTRASERVERS, edit } from '../refusal-cases/refusal-case';
 
+/** What nodes share, all of it. */
+const STORAGE = `storage:
+  lustre:
+    - { name: scratch, ssd: { capacityGiB: 9600, throughputPerTiB: 500 }, efa: { pools: [serve], interfaces: 8 } }
+  home: { efs: {} }
+  checkpoints: {}
+`;
+const STORED = INSTANCES + STORAGE;
+
 /** Ids of what a file is refused for, in the order of the file. */
 function ids(text: string): string[] {
   return (parseCluster(text, 'x').problems ?? []).map(({ id }) => id);
@@ -59,6 +68,26 @@ test.each<[string, string, string[]]>([
     ['node-cidr-missing'],
   ],
   ['a subnet that is no map', edit(EXISTING, '- { zone: use1-az6', '- no\n      - { zone: use1-az6'), ['wrong-type']],
+  // What nodes share follows from their zones, pools and subnets.
+  ['storage beside control zones that are no list', edit(STORED, '[use1-az4, use1-az6]', 'use1-az4'), ['wrong-type']],
+  [
+    'storage beside no control zones',
+    edit(STORED, '  controlZones: [use1-az4, use1-az6]\n', '  cidr: 10.0.0.0/16\n'),
+    ['control-zones-two'],
+  ],
+  ['storage near a zone by its name', edit(STORED, 'zone: use1-az6', 'zone: us-east-1a'), ['zone-name']],
+  ['storage in a zone by its name', edit(STORED, 'name: scratch,', 'name: scratch, zone: us-east-1a,'), ['zone-name']],
+  ['storage for a pool whose name is wrong', edit(STORED, 'name: serve', 'name: Serve'), ['name-form']],
+  ['storage for a pool of no type', edit(STORED, '    instanceType: p5en.48xlarge\n', ''), ['pool-type']],
+  ['storage with a size that is no number', edit(STORED, '9600', 'large'), ['wrong-type']],
+  [
+    'a file system that is no map',
+    edit(STORED, '    - { name: scratch', '    - no\n    - { name: scratch'),
+    ['wrong-type'],
+  ],
+  ['a mount point that is no text', edit(STORED, '{ efs: {} }', '{ mount: [], efs: {} }'), ['wrong-type']],
+  ['home directories on nothing that can be read', edit(STORED, '{ efs: {} }', '{ efs: 1 }'), ['wrong-type']],
+  ['a pool of EFA that is not there', edit(STORED, 'pools: [serve]', 'pools: [train]'), ['storage-pool-unknown']],
 ])('%s is one slip', (_, text, expected) => {
   expect(ids(text)).toEqual(expected);
 });
