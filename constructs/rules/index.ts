@@ -71,8 +71,9 @@ export type {
   RoutedSubnetRequest,
   S3Access,
 } from './network-plan';
+export { quote } from './quote';
 export { partitionOf, regionZonePrefix, REGION_CODE } from './regions';
-export { checkZoneId, isLocalZone, parseZoneId } from './zone-id';
+export { isLocalZone, parseZoneId } from './zone-id';
 export type { ZoneIdParts } from './zone-id';
-export { checkOneRegion, checkZone, knownLocalZone } from './zones';
+export { checkOneRegion, checkZone, checkZoneId, knownLocalZone } from './zones';
 export type { LocalZone } from './zones';

@@ -26,7 +26,9 @@ describe('parseZoneId', () => {
     expect(parseZoneId(id)).toBeUndefined();
     expect(isLocalZone(id)).toBe(false);
     expect(checkZoneId(id)).toEqual([
-      { id: 'zone-form', message: expect.stringContaining(`'${id}' is no zone id`) as string },
+      id.startsWith('us-')
+        ? { id: 'zone-name', message: expect.stringContaining(`'${id}' is a zone's name`) as string }
+        : { id: 'zone-form', message: expect.stringContaining(`${JSON.stringify(id)} is no zone id`) as string },
     ]);
   });
 });
