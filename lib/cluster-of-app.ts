@@ -3,6 +3,7 @@ import { nearest } from 'cdk-ultraserver/hardware';
 
 import { loadClusterOrExit } from './config/load-cluster';
 import type { ClusterModel } from './config/model';
+import { PLACEHOLDER_WARNING } from './config/warnings';
 
 /** The file that is taken where no other is named. */
 export const DEFAULT_CLUSTER_FILE = 'config/gb200.yaml';
@@ -24,7 +25,7 @@ export function clusterOfApp(app: App): ClusterModel {
   }
   const file = app.node.tryGetContext(KEY) as string | undefined;
   const model = loadClusterOrExit(file ?? DEFAULT_CLUSTER_FILE);
-  process.stderr.write(`${describeCluster(model)}\n`);
+  process.stderr.write(`${describeCluster(model).join('\n')}\n`);
   return model;
 }
 
@@ -36,13 +37,22 @@ export function contextSlip(context: Record<string, unknown>): string | undefine
     : `context has '${slip}', must be '${KEY}'; did you mean -c ${KEY}=${String(context[slip])}?`;
 }
 
-/** Which cluster is at work, in a line for people. */
-export function describeCluster(model: ClusterModel): string {
+/**
+ * Which cluster is at work, in a line for people, and a second one where the file still has the examples' ids. CDK's own
+ * report of that would take four.
+ */
+export function describeCluster(model: ClusterModel): string[] {
   const members = model.cells.flatMap((cell) => cell.members);
   const instances = members.reduce((sum, { count }) => sum + count, 0);
   const accelerators = members.reduce(
     (sum, { count, instanceType }) => sum + count * instanceType.accelerators.count,
     0,
   );
-  return `cluster file: ${model.file} (${model.name}: ${instances} instances, ${accelerators} accelerators)`;
+  const placeholders = model.warnings
+    .filter(({ id }) => id === PLACEHOLDER_WARNING)
+    .map(({ message }) => `warning: ${message}`);
+  return [
+    `cluster file: ${model.file} (${model.name}: ${instances} instances, ${accelerators} accelerators)`,
+    ...placeholders,
+  ];
 }

@@ -26,10 +26,11 @@ export function checkReservationGroupArn(arn: string, scope?: IConstruct): Probl
 /**
  * The time as ISO 8601 in UTC.
  *
- * @throws InvalidPropsError for an invalid Date
+ * @throws InvalidPropsError for an invalid Date, or what is none
  */
 export function isoTime(key: string, date: Date): string {
-  const time = date.getTime();
+  // Users without type checks may give a text.
+  const time = date instanceof Date ? date.getTime() : Number.NaN;
   refuse(checkInstant(key, Number.isNaN(time) ? String(date) : date.toISOString()));
   return formatInstant(time);
 }

@@ -6,7 +6,7 @@ import type { InterfaceType } from '../hardware/interface-placement';
 import type { Problem } from '../hardware/problem';
 import { refuse } from '../private/errors';
 import { checkSecurityGroupId } from '../rules/identifiers';
-import { checkZoneId } from '../rules/zone-id';
+import { checkZoneId } from '../rules/zones';
 import { FabricSecurityGroups } from './fabric-security-groups';
 
 /** Groups that an interface can be a member of, unless AWS has raised the quota. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */

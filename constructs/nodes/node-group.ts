@@ -93,7 +93,7 @@ export interface NodeGroupOptions {
   readonly cluster?: string;
 
   /**
-   * Name of the pool that the nodes belong to, for the tag `ultraserver:pool`.
+   * Name of the pool that the nodes belong to, for the tag `ultraserver:pool` of all that carries the other two.
    *
    * @default - none
    */
@@ -162,6 +162,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
     this.logs = options.logs ?? new NodeLogs(this, 'Logs', { key: options.encryptionKey });
 
     const identity = { 'ultraserver:cluster': cluster, 'ultraserver:member': member };
+    const names = { ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) };
     const nodeRole = new NodeRole(this, 'Role', {
       actions: [...NODE_API_ACTIONS, ...config.apiActions],
       groupTags: identity,
@@ -187,8 +188,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
         tags: renderTags(
           {
             Name: `${cluster}-${member}`,
-            ...identity,
-            ...(options.pool && { 'ultraserver:pool': options.pool }),
+            ...names,
             ...Object.fromEntries((config.instanceTags ?? []).map(({ key, value }) => [key, value])),
           },
           options.tags,
@@ -198,7 +198,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
           ...(type === 'efa-only' ? [] : config.securityGroupIds),
         ],
       }),
-      tagSpecifications: [{ resourceType: 'launch-template', tags: renderTags(identity, options.tags) }],
+      tagSpecifications: [{ resourceType: 'launch-template', tags: renderTags(names, options.tags) }],
     });
     // No node may boot without its rights.
     this.launchTemplate.addResourceDependency(nodeRole.policy);
@@ -211,7 +211,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       subnet: fabric.subnet,
       role: nodeRole.role,
       window: capacity.window,
-      tags: renderTags({ ...identity, [GUARDED_BY_TAG]: Stack.of(this).stackName }, options.tags),
+      tags: renderTags({ ...names, [GUARDED_BY_TAG]: Stack.of(this).stackName }, options.tags),
       logKey: options.encryptionKey,
     });
     this.autoScalingGroupName = holder.autoScalingGroupName;

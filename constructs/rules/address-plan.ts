@@ -2,8 +2,8 @@ import type { Problem } from '../hardware/problem';
 import { Ipv4Range } from './cidr';
 import { checkApart, checkInside, readRange } from './subnet-ranges';
 import type { NamedRange } from './subnet-ranges';
-import { checkZoneId, parseZoneId } from './zone-id';
-import { checkOneRegion } from './zones';
+import { parseZoneId } from './zone-id';
+import { checkOneRegion, checkZoneId } from './zones';
 
 /**
  * How a VPC's range is divided. Every part is fixed by the range and by zone ids alone: neither the number of zones or

@@ -65,7 +65,7 @@ function checkUltraServerOnly({ instanceType, ultraServer, ultraServerOnly }: Ca
   return [
     {
       id: 'type-ultraserver-only',
-      message: `${instanceType} is offered as part of an UltraServer alone, not as single instances; ask for an UltraServer type`,
+      message: `${instanceType} is offered as part of an UltraServer alone, not as single instances; name an UltraServer type, ultraServer in a cluster file`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../hardware/problem';
 import { Ipv4Range } from './cidr';
-import { checkZoneId, isLocalZone } from './zone-id';
+import { isLocalZone } from './zone-id';
+import { checkZoneId } from './zones';
 
 /** Availability Zones that a control plane spans at least. */
 const FEWEST_ZONES = 2;

@@ -3,8 +3,8 @@ import { Ipv4Range } from './cidr';
 import { checkSubnetId, checkVpcId } from './identifiers';
 import { checkApart, checkInside, readRange } from './subnet-ranges';
 import type { NamedRange } from './subnet-ranges';
-import { checkZoneId, isLocalZone } from './zone-id';
-import { checkOneRegion } from './zones';
+import { isLocalZone } from './zone-id';
+import { checkOneRegion, checkZoneId } from './zones';
 
 /** Prefixes of the ranges that a VPC can have. @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const LARGEST_VPC = 16;

@@ -104,6 +104,7 @@ export type {
   RoutedSubnetRequest,
   S3Access,
 } from './network-plan';
+export { quote } from './quote';
 export { partitionOf, regionZonePrefix, REGION_CODE } from './regions';
 export { checkLustreSsd, LUSTRE_THROUGHPUTS, lustreSsdThroughput, nearestLustreCapacities } from './lustre-capacity';
 export type { LustreSsdSize } from './lustre-capacity';
@@ -146,7 +147,7 @@ export { checkBlockSizes, checkJobShape, checkQueueBlocks } from './slurm-topolo
 export type { SlurmBlock, SlurmJobShape } from './slurm-topology';
 export { checkSlurmVersion, DEFAULT_SLURM_VERSION, SLURM_VERSIONS, ULTRASERVER_SLURM_VERSION } from './slurm-version';
 export type { SlurmVersionDemand } from './slurm-version';
-export { checkZoneId, isLocalZone, parseZoneId } from './zone-id';
+export { isLocalZone, parseZoneId } from './zone-id';
 export type { ZoneIdParts } from './zone-id';
-export { checkOneRegion, checkZone, knownLocalZone } from './zones';
+export { checkOneRegion, checkZone, checkZoneId, knownLocalZone } from './zones';
 export type { LocalZone } from './zones';

@@ -1,5 +1,6 @@
 import type { Problem } from '../hardware/problem';
-import { checkZoneId, isLocalZone } from './zone-id';
+import { isLocalZone } from './zone-id';
+import { checkZoneId } from './zones';
 
 const LONGEST_NAME = 63;
 const BASE_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;

@@ -1,5 +1,3 @@
-import type { Problem } from '../hardware/problem';
-
 /**
  * What a zone id says of its zone. Ids name the same zone in every account, which names (`us-east-1a`) do not.
  *
@@ -36,12 +34,6 @@ export function parseZoneId(zoneId: string): ZoneIdParts | undefined {
     }
   }
   return undefined;
-}
-
-/** Whether a text is a zone id at all; a zone's name is none. */
-export function checkZoneId(text: string): Problem[] {
-  const message = `'${text}' is no zone id; an Availability Zone's reads use1-az4, a Local Zone's use1-dfw2-az1 (a name such as us-east-1a stands for other zones in other accounts)`;
-  return parseZoneId(text) === undefined ? [{ id: 'zone-form', message }] : [];
 }
 
 /** Whether the id is a Local Zone's. */

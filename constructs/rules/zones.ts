@@ -1,6 +1,7 @@
 import type { Problem } from '../hardware/problem';
 import { regionZonePrefix } from './regions';
-import { checkZoneId, parseZoneId } from './zone-id';
+import { quote } from './quote';
+import { parseZoneId } from './zone-id';
 
 /**
  * A Local Zone in which accelerated instances are sold.
@@ -39,6 +40,19 @@ export function knownLocalZone(idOrName: string): LocalZone | undefined {
   return LOCAL_ZONES.find(({ id, name }) => idOrName === id || idOrName === name);
 }
 
+/** Whether a text is a zone id at all; a zone's name is none. */
+export function checkZoneId(text: string): Problem[] {
+  if (parseZoneId(text) !== undefined) {
+    return [];
+  }
+  const region = ZONE_NAME.exec(text)?.[1];
+  if (region !== undefined) {
+    return [zoneName(text, region)];
+  }
+  const message = `${quote(text)} is no zone id; an Availability Zone's reads use1-az4, a Local Zone's use1-dfw2-az1 (a name such as us-east-1a stands for other zones in other accounts)`;
+  return [{ id: 'zone-form', message }];
+}
+
 /**
  * What is wrong with a zone id as the id of a zone in a Region. Where it is not known how zone ids abbreviate the Region,
  * `checkOneRegion` still finds a zone that is not where the others are.
@@ -46,8 +60,7 @@ export function knownLocalZone(idOrName: string): LocalZone | undefined {
 export function checkZone(zone: string, region: string): Problem[] {
   const parts = parseZoneId(zone);
   if (!parts) {
-    const named = ZONE_NAME.exec(zone)?.[1];
-    return named === undefined ? checkZoneId(zone) : [zoneName(zone, named)];
+    return checkZoneId(zone);
   }
   const prefix = regionZonePrefix(region);
   if (prefix === undefined || parts.region === prefix) {

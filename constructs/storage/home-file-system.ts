@@ -8,7 +8,7 @@ import type { ZoneSubnet } from '../network/zone-subnet';
 import { refuse } from '../private/errors';
 import { checkHomeZone, homeTargetZone } from '../rules/storage-home-zone';
 import { checkStorageZone } from '../rules/storage-zone';
-import { checkZoneId } from '../rules/zone-id';
+import { checkZoneId } from '../rules/zones';
 import type { HomeBinding, HomeDirectory } from './home-directory';
 import type { Mount, MountOptions } from './mount';
 import { StorageSecurityGroup } from './storage-security-group';

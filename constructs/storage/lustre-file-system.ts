@@ -10,7 +10,7 @@ import { checkDataRepositories, type DataRepositoryLink } from '../rules/lustre-
 import { checkLogRetention } from '../rules/log-retention';
 import { checkStorageUpkeep, defaultLustreBackupDays } from '../rules/storage-backups';
 import { checkStorageZone } from '../rules/storage-zone';
-import { checkZoneId } from '../rules/zone-id';
+import { checkZoneId } from '../rules/zones';
 import { defineDataRepository, defineRepositoryLog } from './lustre-data-repository';
 import type { LustreStorage, LustreStorageBinding } from './lustre-storage';
 import { LustreTransport } from './lustre-transport';

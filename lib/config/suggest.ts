@@ -1,4 +1,5 @@
 import { nearest } from 'cdk-ultraserver/hardware';
+import { quote } from 'cdk-ultraserver/rules';
 
 /** `; did you mean "x"?`, or nothing. */
 export function didYouMean(word: string, known: readonly string[]): string {
@@ -13,7 +14,7 @@ export function suggestion(meant: string | undefined): string {
 /** A value as a message shows it, short enough for one line. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {
-    return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+    return quote(value);
   }
   if (value === null || value === undefined) {
     return 'nothing';

@@ -25,6 +25,9 @@ const DEFAULT_INTERFACES_PER_REGION = 5000;
 /** Ranges that are nobody's on the internet. @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '198.18.0.0/15'];
 
+/** Id of the warning that ids are the examples'; the app says it beside the file's name, `describeCluster`. */
+export const PLACEHOLDER_WARNING = 'placeholder-ids';
+
 /** What a sound file should still make its reader look twice at. */
 export function warningsOf(cluster: ClusterFacts): Warning[] {
   return [
@@ -59,7 +62,7 @@ function placeholders(cluster: ClusterFacts): Warning[] {
   const [first, ...others] = ids;
   const more = others.length === 0 ? 'is a placeholder' : `and ${others.length} more are placeholders`;
   const message = `${first} ${more} of the examples, not yours; put in your own before you deploy`;
-  return first === undefined ? [] : [{ id: 'placeholder-ids', message }];
+  return first === undefined ? [] : [{ id: PLACEHOLDER_WARNING, message }];
 }
 
 /** Keys are shared between accounts by their policies, so that another account's may be meant. */

@@ -2,6 +2,7 @@ import { Annotations, type App, PermissionsBoundary, Stack } from 'aws-cdk-lib';
 import { Engine } from 'cdk-ultraserver';
 
 import type { CellModel, ClusterModel } from '../config/model';
+import { PLACEHOLDER_WARNING } from '../config/warnings';
 import { acknowledgeFindings } from '../security/acknowledgements';
 import type { BaseStackProps } from './base-stack';
 import { CellStack } from './cell-stack';
@@ -9,6 +10,9 @@ import { NetworkStack } from './network-stack';
 import { OperationsStack } from './operations-stack';
 import { ReservationsStack } from './reservations-stack';
 import { StorageStack } from './storage-stack';
+
+/** Warnings that each node group gives by itself, or that the app writes beside the file's name. */
+const SAID_ELSEWHERE = ['unverified-hardware', PLACEHOLDER_WARNING];
 
 /**
  * Defines the stacks of a cluster directly under the app, so that `cdk deploy --all` and `cdk diff` see them:
@@ -46,8 +50,7 @@ export function defineCluster(app: App, model: ClusterModel): void {
       acknowledgeFindings(child);
     }
   }
-  // Of unverified hardware each node group warns by itself.
-  for (const { id, message } of model.warnings.filter((warning) => warning.id !== 'unverified-hardware')) {
+  for (const { id, message } of model.warnings.filter((warning) => !SAID_ELSEWHERE.includes(warning.id))) {
     Annotations.of(network).addWarningV2(`cdk-ultraserver:${id}`, message);
   }
 }

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { MOST_RESOURCES } from '../../lib/stacks/base-stack';
 import { MOST_TEMPLATE_BYTES } from '../../lib/stacks/template-size';
+import { ROOT } from '../support/app-process';
 import { type ClusterTemplate, EXAMPLES, exampleModel, synthesize } from '../support/cluster';
 
 /** What each example is: instances and GPUs in all. */
@@ -34,15 +38,11 @@ describe.each(EXAMPLES)('%s', (file) => {
     expect({ instances, accelerators }).toEqual(SIZES[file]);
   });
 
-  test("passes CDK's validation, with no warning but of placeholders and of hardware that nobody has confirmed", () => {
-    const found = [...new Set(first.violations.map(({ rule }) => rule))].toSorted();
-    const placeholders = first.violations.filter(({ rule }) => rule.endsWith(':placeholder-ids'));
-    expect(found).toEqual([
-      // The one example that names nothing which is anybody's own has none.
-      ...(file === 'config/reserve.yaml' ? [] : ['Annotation::cdk-ultraserver:placeholder-ids']),
-      ...(file === 'config/gb200-gb300.yaml' ? ['Annotation::cdk-ultraserver:unverified-hardware'] : []),
-    ]);
-    expect(placeholders.flatMap(({ constructs }) => constructs)).toHaveLength(file === 'config/reserve.yaml' ? 0 : 1);
+  test("passes CDK's validation, with no warning but of hardware that nobody has confirmed", () => {
+    const found = [...new Set(first.violations.map(({ rule }) => rule))];
+    expect(found).toEqual(
+      file === 'config/gb200-gb300.yaml' ? ['Annotation::cdk-ultraserver:unverified-hardware'] : [],
+    );
   });
 
   test('asks no account for anything', () => {
@@ -73,6 +73,17 @@ describe.each(EXAMPLES)('%s', (file) => {
       expect(text.replaceAll(/\s/g, '')).not.toContain(`"${property}`);
     }
   });
+});
+
+test('a cell has room for as many UltraServers as docs/cluster-file.md says', () => {
+  const model = exampleModel('config/gb200.yaml');
+  const template = synthesize(model).templates.get('frontier-cell-main')!;
+  const ids = Object.keys((JSON.parse(template) as ClusterTemplate).Resources);
+  const ofOne = ids.filter((id) => id.startsWith('alpha')).length;
+  const shared = ids.length - 2 * ofOne;
+  expect(readFileSync(join(ROOT, 'docs', 'cluster-file.md'), 'utf8')).toContain(
+    `a cell has room for ${Math.floor((MOST_RESOURCES - shared) / ofOne)} UltraServers`,
+  );
 });
 
 test('the same validation finds a planted fault', () => {

@@ -3,7 +3,7 @@
 // Loaded with --require: at the end of the process it prints how long each module took to load, without what it loaded
 // itself, added up by package and, for aws-cdk-lib, by the folder in it.
 //
-//   node --require ./test/bench/module-times.cjs --import tsx bin/app.ts
+//   node --require ./test/bench/module-times.cjs --require ./bin/typescript.cjs bin/app.ts
 const Module = require('node:module');
 const { performance } = require('node:perf_hooks');
 const path = require('node:path');

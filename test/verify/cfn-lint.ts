@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { Finding } from './finding';
 import type { Judge } from './judge';
+import { pinnedVersion } from './pins';
 
 interface Match {
   readonly Filename: string;
@@ -26,6 +27,7 @@ const REPORTING = 2 | 4 | 8;
 export function cfnLint(region: string): Judge {
   return {
     name: 'cfn-lint',
+    pinned: pinnedVersion('cfn-lint'),
     planted: [join(__dirname, 'planted', 'misspelled-property.template.json')],
     args: (files) => ['--format', 'json', '--regions', region, '--', ...files],
     statuses: (status) => (status & ~REPORTING) === 0,

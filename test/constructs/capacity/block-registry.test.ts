@@ -81,6 +81,14 @@ describe('what may be shared', () => {
     expect(faultsOf(other)).toBe('');
   });
 
+  test('a group that comes after a first synthesis is looked at, too', () => {
+    const app = testApp();
+    use(app, 'Cell/alpha', block(MINE));
+    expect(faultsOf(app)).toBe('');
+    use(app, 'Cell/bravo', block(MINE));
+    expect(app.node.findChild('Cell').node.findChild('bravo').node.validate()).toHaveLength(1);
+  });
+
   test('of a reference nothing is known', () => {
     const app = testApp();
     const reference = Token.asString({ Ref: 'Block' });

@@ -164,7 +164,7 @@ describe('EfaFabric', () => {
   test('refuses the name of a zone', () => {
     const stack = testStack();
     expect(() => new EfaFabric(stack, 'Fabric', { ...foreign(stack), zone: 'us-east-1-dfw-2a' })).toThrow(
-      `'us-east-1-dfw-2a' is no zone id; an Availability Zone's reads use1-az4`,
+      `'us-east-1-dfw-2a' is a zone's name; zones are given by id, and its id is use1-dfw2-az1`,
     );
   });
 });

@@ -26,7 +26,7 @@ describe('ClusterNetwork.fromExisting', () => {
     [
       'a zone name',
       { nodeSubnets: [{ zone: 'us-east-1a', subnetId: 'subnet-0123456789abcdef0' }] },
-      `'us-east-1a' is no zone id; an Availability Zone's reads use1-az4`,
+      `'us-east-1a' is a zone's name, which stands for other zones in other accounts; give the zone's id`,
     ],
     ['no subnet', { nodeSubnets: [] }, 'no node subnet is given'],
     ['a range that is none', { cidr: '172.31.0.1/16' }, `did you mean '172.31.0.0/16'?`],

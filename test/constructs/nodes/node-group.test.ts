@@ -213,6 +213,17 @@ describe('tags', () => {
     );
   });
 
+  test('name the pool on the group and on the launch template, too', () => {
+    const { template } = define({ pool: 'train' });
+    const pool = { Key: 'ultraserver:pool', Value: 'train' };
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      Tags: Match.arrayWith([{ ...pool, PropagateAtLaunch: false }]),
+    });
+    template.hasResourceProperties('AWS::EC2::LaunchTemplate', {
+      TagSpecifications: [{ ResourceType: 'launch-template', Tags: Match.arrayWith([pool]) }],
+    });
+  });
+
   test("of the guard and the node's rights are the group's, whatever the user says", () => {
     const keys = ['ultraserver:cluster', 'ultraserver:member', 'ultraserver:stack'];
     const { template } = define({ tags: keys.map((key) => ({ key, value: 'mine' })) });

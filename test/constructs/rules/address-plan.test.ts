@@ -139,7 +139,7 @@ describe('planAddresses', () => {
       'control-zone-local',
       ['controlZones', 2],
     ],
-    ['a zone name', { controlZones: ['use1-az4', 'us-east-1a'] }, 'zone-form', ['controlZones', 1]],
+    ['a zone name', { controlZones: ['use1-az4', 'us-east-1a'] }, 'zone-name', ['controlZones', 1]],
     [
       'a zone number without a range',
       { controlZones: ['use1-az4', 'use1-az9'] },
@@ -221,7 +221,7 @@ describe('planAddresses', () => {
   ])('refuses %s', (_, change, id, path) => {
     const { problems } = planAddresses({ ...gb200, ...change });
     expect(problems.map((problem) => ({ id: problem.id, path: problem.path }))).toEqual([{ id, path }]);
-    expect(problems[0]?.message).toMatch(/^[a-z'].*[^.]$/s);
+    expect(problems[0]?.message).toMatch(/^[a-z'"].*[^.]$/s);
   });
 
   test.each<[string, Partial<AddressPlanRequest>]>([

@@ -24,7 +24,7 @@ describe('checkControlPlaneZones', () => {
       ['use1-az4', 'use1-dfw2-az1'],
       ['eks-control-plane-local-zone', 'eks-control-plane-zones'],
     ],
-    [['use1-az4', 'us-east-1a'], ['zone-form']],
+    [['use1-az4', 'us-east-1a'], ['zone-name']],
   ])('%j', (zones, found) => {
     expect(ids(checkControlPlaneZones(zones))).toEqual(found);
   });

@@ -36,7 +36,7 @@ test.each<[string, Partial<ExistingNetworkFacts>, string, (string | number)[] | 
     'subnet-id-form',
     ['nodeSubnets', 1, 'subnetId'],
   ],
-  ['a zone name', { controlSubnets: [{ ...control, zone: 'us-east-1a' }] }, 'zone-form', ['controlSubnets', 0, 'zone']],
+  ['a zone name', { controlSubnets: [{ ...control, zone: 'us-east-1a' }] }, 'zone-name', ['controlSubnets', 0, 'zone']],
   [
     'a zone of another Region',
     { controlSubnets: [{ ...control, zone: 'usw2-az1' }] },

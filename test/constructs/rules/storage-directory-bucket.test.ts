@@ -18,7 +18,7 @@ describe('a directory bucket', () => {
   });
 
   test('names its zone by id', () => {
-    expect(ids('us-east-1a')).toEqual(['zone-form']);
+    expect(ids('us-east-1a')).toEqual(['zone-name']);
   });
 
   test('has a name of 63 characters at most, zone and suffix included', () => {

@@ -25,8 +25,9 @@ describe('parseZoneId', () => {
   ])('%j is no id of such a zone', (id) => {
     expect(parseZoneId(id)).toBeUndefined();
     expect(isLocalZone(id)).toBe(false);
-    expect(checkZoneId(id)).toEqual([
-      { id: 'zone-form', message: expect.stringContaining(`'${id}' is no zone id`) as string },
-    ]);
+    const [rule, message] = id.startsWith('us-')
+      ? ['zone-name', `'${id}' is a zone's name`]
+      : ['zone-form', `${JSON.stringify(id)} is no zone id`];
+    expect(checkZoneId(id)).toEqual([{ id: rule, message: expect.stringContaining(message) as string }]);
   });
 });

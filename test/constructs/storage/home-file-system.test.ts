@@ -195,7 +195,7 @@ describe('either', () => {
     [[], /is given no subnet.*\[home-subnets\]/],
     [['use1-az4', 'use1-az4'], /two subnets are in use1-az4.*\[home-subnets\]/],
     [['use1-dfw2-az1'], /parent zone use1-az4.*\[storage-local-zone\]/],
-    [['us-east-1a'], /\[zone-form\]/],
+    [['us-east-1a'], /\[zone-name\]/],
   ])('refuses subnets in %j', (zones, message) => {
     expect(() => define(HomeDirectory.efs(), (stack) => ({ subnets: subnetsOf(stack, zones) }))).toThrow(message);
   });

@@ -319,7 +319,7 @@ describe('is refused', () => {
       /take 6000 or 12000 \[lustre-metadata-iops\]/,
     ],
     ['a Local Zone', () => ({}), 'use1-dfw2-az1', /parent zone use1-az4.*\[storage-local-zone\]/],
-    ['a zone by name', () => ({ zone: 'us-east-1a' }), 'use1-az4', /\[zone-form\]/],
+    ['a zone by name', () => ({ zone: 'us-east-1a' }), 'use1-az4', /\[zone-name\]/],
     [
       'EFA from another zone',
       (fabric) => ({ zone: 'use1-az6', transport: LustreTransport.efa(fabric, [RACK]) }),

@@ -23,7 +23,7 @@ function idsIn(...folders: string[]): string[] {
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')),
   );
-  const given = /(?:\bid: |\b(?:form|at)\(\s*|refused\(path, |return \[|: \[)'([a-z0-9]+(?:-[a-z0-9]+)+)'/g;
+  const given = /(?:\bid: |\b(?:form|at)\(\s*|refused\(path, |return \[|: \[|_WARNING = )'([a-z0-9]+(?:-[a-z0-9]+)+)'/g;
   return [...new Set(files.flatMap((text) => [...text.matchAll(given)].map(([, id]) => id ?? '')))].toSorted();
 }
 

@@ -36,6 +36,14 @@ test('a stack may have 450 resources, and says what to do when it has more', () 
   ]);
 });
 
+test('the CLI looks nothing up, but may: the lookup role of the bootstrap stack stays in the manifest', () => {
+  const stack = stackOf(1);
+  const { manifest } = App.of(stack)!.synth();
+  expect(manifest.artifacts?.['frontier-cell-main']?.properties).toMatchObject({
+    lookupRole: { arn: expect.stringContaining('lookup-role') as string },
+  });
+});
+
 describe("a stack's template", () => {
   const room = MOST_TEMPLATE_BYTES - templateBytes('');
 

@@ -53,7 +53,7 @@ export const HARDWARE: readonly RefusalCase[] = [
     'type-ultraserver-only',
     'ultraServer: u-p6e-gb200x72',
     'instanceType: ^p6e-gb200.36xlarge',
-    'ask for an UltraServer type',
+    'name an UltraServer type, ultraServer in a cluster file',
   ),
   inFile(ULTRASERVERS, 'ultraserver-unknown', 'u-p6e-gb200x72', '^u-p6e-gb100x72', 'state its facts under hardware'),
   inFile(
