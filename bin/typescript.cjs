@@ -10,7 +10,7 @@ const { buildSync } = require('esbuild');
 process.setSourceMapsEnabled(true);
 
 require.extensions['.ts'] = (module, filename) => {
-  const { outputFiles } = buildSync({
+  const { outputFiles } = bundle({
     entryPoints: [filename],
     outfile: `${filename}.js`,
     write: false,
@@ -21,8 +21,24 @@ require.extensions['.ts'] = (module, filename) => {
     target: `node${process.versions.node}`,
     sourcemap: 'inline',
     sourcesContent: false,
+    minifyWhitespace: true,
     logLevel: 'silent', // an error comes as the exception's text
   });
   // oxlint-disable-next-line no-underscore-dangle -- node's own way to compile what a hook made; every loader calls it
   module._compile(outputFiles[0].text, filename);
 };
+
+// esbuild lives for a tenth of a second and allocates little: collecting its garbage would take a third of that time.
+function bundle(options) {
+  const { GOGC } = process.env;
+  process.env.GOGC = 'off';
+  try {
+    return buildSync(options);
+  } finally {
+    if (GOGC === undefined) {
+      delete process.env.GOGC;
+    } else {
+      process.env.GOGC = GOGC;
+    }
+  }
+}

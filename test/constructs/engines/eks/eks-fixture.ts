@@ -61,7 +61,7 @@ export class EksTemplate {
     return EksTemplate.of((stack) => ({ kubectl: kubectl(stack), ...change(stack) }));
   }
 
-  private synthesised?: Template;
+  private synthesized?: Template;
 
   private constructor(
     readonly stack: Stack,
@@ -69,7 +69,7 @@ export class EksTemplate {
   ) {}
 
   get template(): Template {
-    return (this.synthesised ??= Template.fromStack(this.stack));
+    return (this.synthesized ??= Template.fromStack(this.stack));
   }
 
   /** Resources of a type, by logical id. */
