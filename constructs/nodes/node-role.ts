@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 
 import { AGENT_NAMESPACE } from '../monitoring/agent-metrics';
 import { anyGroupArn } from '../private/group-arn';
+import { sessionManagerStatement } from '../private/session-manager';
 import type { NodeApiAction, NodeApiScope } from './user-data/node-api-actions';
 
 /** What a role is made for. */
@@ -28,19 +29,6 @@ export interface NodeRoleProps {
   /** Names of AWS's managed policies that the role has beside its own. @default - none */
   readonly managedPolicies?: string[];
 }
-
-/**
- * What the SSM Agent calls so that Session Manager can open a shell; nothing of it takes a resource.
- *
- * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
- */
-const SESSION_MANAGER_ACTIONS = [
-  'ssm:UpdateInstanceInformation',
-  'ssmmessages:CreateControlChannel',
-  'ssmmessages:CreateDataChannel',
-  'ssmmessages:OpenControlChannel',
-  'ssmmessages:OpenDataChannel',
-];
 
 /**
  * The role of a member's nodes: the calls that their scripts make, and a shell through Session Manager. No other member's
@@ -63,10 +51,7 @@ export class NodeRole extends Construct {
     this.policy = new CfnManagedPolicy(this, 'Policy', {
       roles: [this.role.roleName],
       policyDocument: new PolicyDocument({
-        statements: [
-          ...renderStatements(this, props),
-          new PolicyStatement({ actions: SESSION_MANAGER_ACTIONS, resources: ['*'] }),
-        ],
+        statements: [...renderStatements(this, props), sessionManagerStatement()],
       }),
     });
     this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', { roles: [this.role.roleName] }).attrArn;

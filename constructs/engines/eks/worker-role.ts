@@ -3,11 +3,12 @@ import {
   CfnManagedPolicy,
   ManagedPolicy,
   PolicyDocument,
-  PolicyStatement,
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+
+import { sessionManagerStatement } from '../../private/session-manager';
 
 /**
  * What every node of a cluster needs: to join it, to pull images, and to hand pods their roles. The network plugin has a
@@ -16,19 +17,6 @@ import { Construct } from 'constructs';
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
  */
 export const WORKER_POLICIES: readonly string[] = ['AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOnly'];
-
-/**
- * What the SSM Agent calls for Session Manager, shells and tunnels; nothing of it takes a resource.
- *
- * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
- */
-const SESSION_MANAGER_ACTIONS = [
-  'ssm:UpdateInstanceInformation',
-  'ssmmessages:CreateControlChannel',
-  'ssmmessages:CreateDataChannel',
-  'ssmmessages:OpenControlChannel',
-  'ssmmessages:OpenDataChannel',
-];
 
 /** Properties of a role of nodes. */
 export interface WorkerRoleProps {
@@ -52,7 +40,7 @@ export class WorkerRole extends Construct {
     this.policy = new CfnManagedPolicy(this, 'Policy', {
       roles: [this.role.roleName],
       policyDocument: new PolicyDocument({
-        statements: [new PolicyStatement({ actions: SESSION_MANAGER_ACTIONS, resources: ['*'] })],
+        statements: [sessionManagerStatement()],
       }),
     });
   }

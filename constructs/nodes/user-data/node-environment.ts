@@ -30,7 +30,7 @@ export function renderNodeEnvironment(node: NodeFacts): string {
  *
  * @see https://github.com/awslabs/awsome-distributed-training/tree/main/micro-benchmarks/nccl-tests
  */
-export function renderEfaEnvironment(node: NodeFacts): string {
+export function renderEfaEnvironment(node: Pick<NodeFacts, 'nvlinkDomainInstances'>): string {
   const lines = ['FI_PROVIDER=efa', 'FI_EFA_FORK_SAFE=1'];
   if (node.nvlinkDomainInstances !== undefined) {
     lines.push('NCCL_MNNVL_ENABLE=1', 'NCCL_NVLS_ENABLE=1');

@@ -118,20 +118,7 @@ function fabricVariables(pool: GpuPool): EnvVar[] {
   if (pool.efaInterfaces === 0) {
     return [];
   }
-  const { architecture, accelerators, instanceStore } = pool.instanceType;
-  const text = renderEfaEnvironment({
-    cluster: '',
-    member: '',
-    architecture,
-    accelerator: accelerators.manufacturer,
-    acceleratorCount: accelerators.count,
-    imageDriver: '',
-    layoutName: '',
-    efaInterfaces: pool.efaInterfaces,
-    nvmeCount: instanceStore.count,
-    ...(spansNodes(pool) ? { nvlinkDomainInstances: pool.members[0]?.nodes } : {}),
-    hookName: '',
-  });
+  const text = renderEfaEnvironment(spansNodes(pool) ? { nvlinkDomainInstances: pool.members[0]?.nodes } : {});
   return text
     .split('\n')
     .filter((line) => line !== '')

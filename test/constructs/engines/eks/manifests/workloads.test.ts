@@ -128,19 +128,7 @@ test('huge pages of a pod are of a node, and no more', () => {
 test('pods have the variables that shells on the nodes have', () => {
   const { env } = containerOf(jobOf(training(X72)).pod);
   const lines = env.filter(({ value }) => value !== undefined).map(({ name, value }) => `${name}=${value}`);
-  const rendered = renderEfaEnvironment({
-    cluster: 'c',
-    member: 'm',
-    architecture: 'arm64',
-    accelerator: 'nvidia',
-    acceleratorCount: 4,
-    imageDriver: '580',
-    layoutName: 'four-efa',
-    efaInterfaces: 4,
-    nvmeCount: 3,
-    nvlinkDomainInstances: 18,
-    hookName: 'boot-gate',
-  });
+  const rendered = renderEfaEnvironment({ nvlinkDomainInstances: 18 });
   expect(lines).toEqual(expect.arrayContaining(rendered.trim().split('\n')));
   expect(containerOf(jobOf(training(P5EN)).pod).env.map(({ name }) => name)).not.toContain('NCCL_MNNVL_ENABLE');
 });
