@@ -22,7 +22,7 @@ export class Ec2Engine implements IEngine {
     };
   }
 
-  hold(scope: Construct, { nodes, role: _role, ...props }: EngineHolderProps): EngineHolder {
-    return new AutoScalingNodes(scope, 'Group', { count: nodes.count, ...props });
+  hold(scope: Construct, { nodes, launchTemplate, subnet, window, tags, logKey }: EngineHolderProps): EngineHolder {
+    return new AutoScalingNodes(scope, 'Group', { count: nodes.count, launchTemplate, subnet, window, tags, logKey });
   }
 }

@@ -41,9 +41,17 @@ export class EksEngine implements IEngine {
     };
   }
 
-  hold(scope: Construct, { nodes, role, ...props }: EngineHolderProps): EngineHolder {
+  hold(scope: Construct, props: EngineHolderProps): EngineHolder {
+    const { nodes, role, launchTemplate, subnet, window, tags, logKey } = props;
     const access = this.cluster.admitNodeRole(scope, role);
-    const held = new AutoScalingNodes(scope, 'Group', { count: nodes.count, ...props });
+    const held = new AutoScalingNodes(scope, 'Group', {
+      count: nodes.count,
+      launchTemplate,
+      subnet,
+      window,
+      tags,
+      logKey,
+    });
     held.node.addDependency(access, this.cluster.nodesNeed);
     return held;
   }

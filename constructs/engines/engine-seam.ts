@@ -53,6 +53,24 @@ export interface EngineNodeConfig {
 
   /** Tags that the instances need for the engine. @default - none */
   readonly instanceTags?: CfnTag[];
+
+  /** Path of the nodes' role and instance profile, for services that ask for one: `/aws-pcs/`. @default '/' */
+  readonly rolePath?: string;
+
+  /**
+   * Who names the instance profile: the launch template, or what holds the nodes, of services that refuse it there.
+   *
+   * @default 'launch-template'
+   */
+  readonly instanceProfile?: 'launch-template' | 'holder';
+
+  /**
+   * Whether a lifecycle hook of Auto Scaling waits for each node's boot gate. Without one the engine itself keeps a node out
+   * that the gate has not passed.
+   *
+   * @default true
+   */
+  readonly lifecycleHook?: boolean;
 }
 
 /** What holds nodes, and what it needs for it. */
@@ -63,6 +81,15 @@ export interface EngineHolderProps {
 
   /** The role of the nodes. */
   readonly role: IRole;
+
+  /** Of the nodes' instance profile. */
+  readonly instanceProfileArn: string;
+
+  /** Of the nodes' AMI. */
+  readonly imageId: string;
+
+  /** Whether the instances come from a Capacity Block. */
+  readonly capacityBlock: boolean;
 
   /** @default - the nodes run for as long as their stack stands */
   readonly window?: CapacityWindow;
@@ -76,8 +103,8 @@ export interface EngineHolderProps {
 
 /** The resource that holds nodes. */
 export interface EngineHolder {
-  /** The Auto Scaling group that launches them. */
-  readonly autoScalingGroupName: string;
+  /** The Auto Scaling group that launches them. @default - none whose name is known to the template */
+  readonly autoScalingGroupName?: string;
 }
 
 /**

@@ -6,8 +6,8 @@ export interface MonitoredNodes {
   /** Name of the member, as operators know it. It appears in the text of alarms. */
   readonly name: string;
 
-  /** The Auto Scaling group that holds the nodes, with group metrics collection on. */
-  readonly autoScalingGroupName: string;
+  /** The Auto Scaling group that holds the nodes, with group metrics collection on. @default - none that can be named */
+  readonly autoScalingGroupName?: string;
 
   /** Instances when all of them run. */
   readonly instanceCount: number;

@@ -176,7 +176,11 @@ export class NodeMetrics {
   }
 
   private get groupDimension(): Record<string, string> {
-    return { AutoScalingGroupName: this.nodes.autoScalingGroupName };
+    const { name, autoScalingGroupName } = this.nodes;
+    if (autoScalingGroupName === undefined) {
+      throw new Error(`${name} has no Auto Scaling group whose metrics could be read`);
+    }
+    return { AutoScalingGroupName: autoScalingGroupName };
   }
 
   private group(metricName: string, statistic: string, period = Duration.minutes(1)): Metric {

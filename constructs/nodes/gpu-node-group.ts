@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 
 import type { AcceleratedInstanceType } from '../hardware/instance-type';
-import { NodeGroup, type NodeGroupOptions } from './node-group';
+import { NodeGroup } from './node-group';
+import type { NodeGroupOptions } from './node-group-options';
 
 /** Properties of a group of plain accelerated instances. */
 export interface GpuNodeGroupProps extends NodeGroupOptions {

@@ -17,7 +17,9 @@ export interface LaunchTemplateParts {
   readonly image: ImageBinding;
   readonly layout: InterfaceLayout;
   readonly capacity: CapacityBinding;
-  readonly instanceProfileArn: string;
+
+  /** @default - what holds the nodes names it */
+  readonly instanceProfileArn?: string;
   readonly rootVolume: RootVolumeOptions;
 
   /** @default - the account's default key for EBS */
@@ -45,7 +47,7 @@ export function renderLaunchTemplateData(parts: LaunchTemplateParts): CfnLaunchT
   return {
     instanceType: parts.instanceType,
     imageId: parts.image.imageId,
-    iamInstanceProfile: { arn: parts.instanceProfileArn },
+    iamInstanceProfile: parts.instanceProfileArn === undefined ? undefined : { arn: parts.instanceProfileArn },
     ...renderCapacity(parts.capacity),
     networkInterfaces: renderInterfaces(parts.layout, parts.securityGroupIds),
     blockDeviceMappings: [renderRootDevice(parts)],

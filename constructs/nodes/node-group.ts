@@ -1,19 +1,16 @@
 import { Annotations, Stack, Token, type CfnTag } from 'aws-cdk-lib';
 import { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
-import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
-import type { Capacity } from '../capacity/capacity';
 import { Engine } from '../engines/engine';
-import type { EngineNodes, IEngine } from '../engines/engine-seam';
+import type { EngineNodes } from '../engines/engine-seam';
 import { InterfaceLayout } from '../hardware/interface-layout';
 import type { AcceleratedInstanceType } from '../hardware/instance-type';
 import type { Problem } from '../hardware/problem';
 import type { UltraServerType } from '../hardware/ultraserver-type';
 import type { MonitoredNodes } from '../monitoring/monitored-nodes';
 import { NodeLogs } from '../monitoring/node-logs';
-import type { EfaFabric } from '../network/efa-fabric';
 import { refuse } from '../private/errors';
 import { compareText } from '../private/text';
 import { checkMounts, type MountPoint } from '../rules/storage-mount';
@@ -22,90 +19,13 @@ import { BOOT_GATE_HOOK } from './auto-scaling-nodes';
 import { GUARDED_BY_TAG } from './group-guard';
 import { NodeImage, type ImageBinding } from './image';
 import { renderLaunchTemplateData } from './launch-template-data';
+import type { NodeGroupOptions } from './node-group-options';
 import { NodeRole } from './node-role';
-import type { RootVolumeOptions } from './root-volume';
 import { renderMimeMultipart } from './user-data/mime';
 import { NODE_API_ACTIONS } from './user-data/node-api-actions';
 import { longestMountTexts, nodeUserDataWithMounts } from './user-data/mounts';
 import type { NodeFacts } from './user-data/node-facts';
 import { validateUserData } from './user-data-limit';
-
-/** What node groups of every kind take. */
-export interface NodeGroupOptions {
-  /** The subnet and the security groups that the nodes share with others they talk to over EFA. */
-  readonly fabric: EfaFabric;
-
-  /** Where the instances come from. */
-  readonly capacity: Capacity;
-
-  /**
-   * The AMI.
-   *
-   * @default - the image that this package knows to fit the type; it knows none for Trainium
-   */
-  readonly image?: NodeImage;
-
-  /**
-   * What runs the work.
-   *
-   * @default Engine.ec2()
-   */
-  readonly engine?: IEngine;
-
-  /**
-   * Which network interfaces the instances get: `InterfaceLayout.of(type, { layout: 'eight-efa' })`, say.
-   *
-   * @default - the type's first layout
-   */
-  readonly layout?: InterfaceLayout;
-
-  /** @default - 200 GiB of gp3 */
-  readonly rootVolume?: RootVolumeOptions;
-
-  /**
-   * Encrypts root volumes, and the log groups that are defined here. Its policy must admit EBS and CloudWatch Logs;
-   * `ClusterKey` makes such a key.
-   *
-   * @default - the account's default key for EBS, and CloudWatch's own for logs
-   */
-  readonly encryptionKey?: IKeyRef;
-
-  /**
-   * The log groups that the nodes write to.
-   *
-   * @default - log groups of its own
-   */
-  readonly logs?: NodeLogs;
-
-  /**
-   * File systems that are mounted on the nodes before they come into service: `[lustre.mount('/fsx')]`. An engine with
-   * means of its own, Kubernetes' CSI drivers say, takes them itself.
-   *
-   * @default - none
-   */
-  readonly mounts?: Mount[];
-
-  /**
-   * Name of the cluster. Cluster and the construct's path in its stack tell this group from any other in the VPC.
-   *
-   * @default - the name of the stack
-   */
-  readonly cluster?: string;
-
-  /**
-   * Name of the pool that the nodes belong to, for the tag `ultraserver:pool` of all that carries the other two.
-   *
-   * @default - none
-   */
-  readonly pool?: string;
-
-  /**
-   * Further tags of instances, volumes and interfaces: tags of a stack do not reach them.
-   *
-   * @default - none
-   */
-  readonly tags?: CfnTag[];
-}
 
 /** What a group consists of, beside its options. */
 export interface NodeGroupShape {
@@ -137,8 +57,6 @@ export abstract class NodeGroup extends Construct implements IGrantable {
   readonly role: IRole;
   readonly grantPrincipal: IPrincipal;
   readonly logs: NodeLogs;
-  readonly autoScalingGroupName: string;
-
   /** What monitoring needs to know of the group. */
   readonly monitored: MonitoredNodes;
 
@@ -168,9 +86,12 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       groupTags: identity,
       logGroupArns: this.logs.arns,
       managedPolicies: config.managedPolicies,
+      path: config.rolePath,
     });
 
-    const facts = { ...nodeFacts(nodes, this.layout, image), instanceStore: config.instanceStore };
+    const { instanceStore, lifecycleHook = true, instanceProfile = 'launch-template' } = config;
+    const hookName = lifecycleHook ? BOOT_GATE_HOOK : undefined;
+    const facts = { ...nodeFacts(nodes, this.layout, image), instanceStore, hookName };
     const userData = renderMimeMultipart(
       nodeUserDataWithMounts({ ...facts, logGroups: this.logs.names, extra: config.userData }, mounts),
     );
@@ -181,7 +102,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
         image,
         layout: this.layout,
         capacity,
-        instanceProfileArn: nodeRole.instanceProfileArn,
+        instanceProfileArn: instanceProfile === 'launch-template' ? nodeRole.instanceProfileArn : undefined,
         rootVolume: options.rootVolume ?? {},
         encryptionKey: options.encryptionKey,
         userData,
@@ -210,14 +131,16 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       launchTemplate: this.launchTemplate,
       subnet: fabric.subnet,
       role: nodeRole.role,
+      instanceProfileArn: nodeRole.instanceProfileArn,
+      imageId: image.imageId,
+      capacityBlock: capacity.marketType === 'capacity-block',
       window: capacity.window,
       tags: renderTags({ ...names, [GUARDED_BY_TAG]: Stack.of(this).stackName }, options.tags),
       logKey: options.encryptionKey,
     });
-    this.autoScalingGroupName = holder.autoScalingGroupName;
     this.monitored = {
       name: member,
-      autoScalingGroupName: this.autoScalingGroupName,
+      autoScalingGroupName: holder.autoScalingGroupName,
       instanceCount: count,
       acceleratorsPerInstance: instanceType.accelerators.count,
       acceleratorManufacturer: instanceType.accelerators.manufacturer,
@@ -226,6 +149,19 @@ export abstract class NodeGroup extends Construct implements IGrantable {
     if (!shape.hardware.verified) {
       this.markUnverified(shape.hardware);
     }
+  }
+
+  /**
+   * The Auto Scaling group of the nodes.
+   *
+   * @throws Error where what the engine holds nodes by has none whose name a template could know
+   */
+  get autoScalingGroupName(): string {
+    const { autoScalingGroupName } = this.monitored;
+    if (autoScalingGroupName === undefined) {
+      throw new Error(`${this.node.path}: its engine holds nodes without an Auto Scaling group that could be named`);
+    }
+    return autoScalingGroupName;
   }
 
   /** Who deploys this must know that nobody has confirmed the hardware it was made for. */
@@ -288,7 +224,6 @@ function nodeFacts(nodes: EngineNodes, layout: InterfaceLayout, image: ImageBind
     efaInterfaces: layout.efaInterfaces,
     nvmeCount: instanceStore.count,
     nvlinkDomainInstances: ultraServer && nvlinkDomain === 'ultraserver' ? count : undefined,
-    hookName: BOOT_GATE_HOOK,
   };
 }
 

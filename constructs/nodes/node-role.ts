@@ -28,6 +28,9 @@ export interface NodeRoleProps {
 
   /** Names of AWS's managed policies that the role has beside its own. @default - none */
   readonly managedPolicies?: string[];
+
+  /** Path of the role and its instance profile. @default '/' */
+  readonly path?: string;
 }
 
 /**
@@ -45,6 +48,7 @@ export class NodeRole extends Construct {
     super(scope, id);
     this.role = new Role(this, 'Resource', {
       description: `Nodes of ${scope.node.id}`,
+      path: props.path,
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
       managedPolicies: props.managedPolicies?.map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
@@ -54,7 +58,10 @@ export class NodeRole extends Construct {
         statements: [...renderStatements(this, props), sessionManagerStatement()],
       }),
     });
-    this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', { roles: [this.role.roleName] }).attrArn;
+    this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', {
+      path: props.path,
+      roles: [this.role.roleName],
+    }).attrArn;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 
 import type { UltraServerType } from '../hardware/ultraserver-type';
-import { NodeGroup, type NodeGroupOptions } from './node-group';
+import { NodeGroup } from './node-group';
+import type { NodeGroupOptions } from './node-group-options';
 
 /** Properties of an UltraServer. */
 export interface UltraServerProps extends NodeGroupOptions {

@@ -22,11 +22,14 @@ export class CellStack extends BaseStack {
     super(scope, id, props);
     for (const member of props.cell.members) {
       const group = defineMember(this, member, props.surroundings);
-      // What an operator's commands ask for.
-      new CfnOutput(this, `${member.name}Group`, {
-        description: `Auto Scaling group of ${member.name}`,
-        value: group.autoScalingGroupName,
-      });
+      const { autoScalingGroupName } = group.monitored;
+      if (autoScalingGroupName !== undefined) {
+        // What an operator's commands ask for.
+        new CfnOutput(this, `${member.name}Group`, {
+          description: `Auto Scaling group of ${member.name}`,
+          value: autoScalingGroupName,
+        });
+      }
       new NodeGroupMonitoring(group, 'Monitoring', { nodes: group.monitored, topic: props.topic });
     }
     new CellDashboard(this, 'Dashboard', {

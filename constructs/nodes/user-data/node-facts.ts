@@ -42,6 +42,6 @@ export interface NodeFacts {
    */
   readonly nvlinkDomainInstances?: number;
 
-  /** The name of the launching lifecycle hook that the boot gate completes. */
-  readonly hookName: string;
+  /** The name of the launching lifecycle hook that the boot gate completes. @default - there is none */
+  readonly hookName?: string;
 }
