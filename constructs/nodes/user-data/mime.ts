@@ -11,8 +11,12 @@ const BASE64_LINE = 76;
 /**
  * Renders parts as the MIME multi-part archive that cloud-init reads, less those that others contain. The same parts give the same bytes, on any machine.
  *
+ * A blank line is before each boundary and after each type: AWS PCS, which merges the archive with one of its own, asks for
+ * both.
+ *
  * @throws Error where a part is not ASCII, or holds the line that parts two parts
  * @see https://docs.cloud-init.io/en/latest/explanation/format.html#mime-multi-part-archive
+ * @see https://docs.aws.amazon.com/pcs/latest/userguide/working-with_ec2-user-data.html
  */
 export function renderMimeMultipart(parts: UserDataPart[]): string {
   return [
@@ -44,9 +48,9 @@ function renderPart(part: UserDataPart): string[] {
   // Without a word on them, the characters are ASCII and the encoding is 7bit (RFC 2045). Every byte counts here.
   const [headers, body] = isPackagePart(part)
     ? // cloud-init unpacks it and takes its type from the first line.
-      [['Content-Type: application/gzip', 'Content-Transfer-Encoding: base64'], wrap(packedText(part))]
+      [['Content-Transfer-Encoding: base64', 'Content-Type: application/gzip'], `${wrap(packedText(part))}\n`]
     : [[`Content-Type: ${part.contentType}`], part.body];
-  return [...headers, `Content-Disposition: attachment; filename="${part.filename}"`, '', body];
+  return [`Content-Disposition: attachment; filename="${part.filename}"`, ...headers, '', body];
 }
 
 function wrap(text: string): string {

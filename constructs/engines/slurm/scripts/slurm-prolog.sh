@@ -1,8 +1,24 @@
 #!/usr/bin/env bash
-# Slurm's Prolog, which slurmd runs as root on each node of a job: brings IMEX up over the nodes that the job has in this
-# node's NVLink domain, or fails. Slurm then drains the node and requeues the job, held.
-# https://slurm.schedmd.com/prolog_epilog.html#failure_handling
+# Slurm's Prolog, which slurmd runs as root on each node of a job: waits until the boot gate has passed the node, brings IMEX
+# up over the nodes that the job has in the node's NVLink domain, or fails. Slurm then drains the node and requeues the job,
+# held. https://slurm.schedmd.com/prolog_epilog.html#failure_handling
 set -euo pipefail
+# shellcheck source=../../../nodes/scripts/lib.sh
+. "${ULTRASERVER_ROOT:-}/opt/ultraserver/lib.sh"
+
+# verdict WORD: whether that is what the boot gate has said since the node has started.
+verdict() { grep -qs "\"result\":\"$1\"" "$RUN_DIR/gate.json"; }
+
+# slurmd takes jobs as soon as it runs; no job starts before the gate.
+until verdict passed; do
+  if verdict failed || ((SECONDS >= ${ULTRASERVER_JOB_GATE_WAIT:-300})); then
+    report prolog result refused job "${SLURM_JOB_ID:-}" \
+      reason "the boot gate has not passed this node: $(cat "$RUN_DIR/gate.json" 2>/dev/null || echo 'no verdict yet')"
+    exit 1
+  fi
+  sleep "$PAUSE"
+done
+SECONDS=0
 # shellcheck source=slurm-job.sh
 . "${ULTRASERVER_ROOT:-}/opt/ultraserver/slurm-job.sh"
 # shellcheck source=/dev/null

@@ -8,9 +8,11 @@ import {
   BRAVO,
   epilog,
   fakeSlurm,
+  GATE,
   NODES,
   onSlurmNode,
   OWNER,
+  PASSED,
   prolog,
   slurmNode,
   sortedAddresses,
@@ -174,6 +176,58 @@ describe('IMEX for a job', () => {
       });
     },
   );
+});
+
+describe('the boot gate', () => {
+  const early = { ...ALPHA_JOB, variables: { ULTRASERVER_JOB_GATE_WAIT: '0' } };
+  const says = (result: string): string => PASSED.replace('passed', result).replace('"reason":""', '"reason":"3 GPUs"');
+
+  test.each([
+    ['has said nothing', undefined, /no verdict yet/],
+    ['waits to be told to Auto Scaling', says('unreported'), /unreported/],
+    ['reboots the node', says('rebooting'), /rebooting/],
+    ['has refused the node', says('failed'), /failed.*3 GPUs/],
+    ['has said it in words of its own', says('failed').replace('3 GPUs', 'not \\"result\\":\\"passed\\"'), /failed/],
+  ])('that %s keeps a job out, and IMEX as it was', (_how, verdict, reason) => {
+    onSlurmNode((node) => {
+      node.remove(GATE);
+      if (verdict !== undefined) {
+        node.file(GATE, verdict);
+      }
+      expect(prolog(node, early).status).toBe(1);
+      expect(node.status('prolog')).toMatchObject({
+        result: 'refused',
+        job: '41',
+        reason: expect.stringMatching(reason) as string,
+      });
+      expect(node.calls()).toEqual([]);
+      expect(node.read(NODES)).toBe('10.0.0.99\n');
+    });
+  });
+
+  test('that passes the node while a job waits lets it in, and the nodes have their whole time after that', () => {
+    onSlurmNode((node) => {
+      node.remove(GATE);
+      node.fake('sleep', `printf '%s' '${PASSED}' >"$ULTRASERVER_ROOT${GATE}"`);
+      expect(prolog(node, ALPHA_JOB).status).toBe(0);
+      expect(node.calls('sleep')).toHaveLength(1);
+    });
+  });
+
+  test('is asked on nodes that NVLink does not join to others, too', () => {
+    const { nvlinkDomainInstances: _joined, ...facts } = GB200_NODE;
+    inSandbox((node) => {
+      slurmNode(node);
+      node.file(GATE, says('failed'));
+      expect(prolog(node, early).status).toBe(1);
+    }, facts);
+  });
+
+  test('a prolog that does not ask would be noticed', () => {
+    const blind = (name: string, text: string): string =>
+      name === 'slurm-prolog.sh' ? text.replace('until verdict passed', 'until true') : text;
+    expect(onSlurmNode((node) => (node.file(GATE, says('failed')), prolog(node, early).status), blind)).toBe(0);
+  });
 });
 
 const MUTANTS: (Mutant & { readonly noticedBy: RegExp })[] = [

@@ -112,8 +112,8 @@ describe('the numbers', () => {
   });
 });
 
-/** What NCCL prints of its channels. @see https://github.com/NVIDIA/nccl/blob/master/src/transport/p2p.cc */
-const NVLINK = 'alpha-1:1:1 [0] NCCL INFO Channel 00/0 : 3[3] -> 4[0] via P2P/MNNVL';
+/** What NCCL prints of its communicator and its channels. @see https://github.com/NVIDIA/nccl/blob/master/src/init.cc */
+const NVLINK = 'alpha-1:1:1 [0] NCCL INFO comm 0x1 rank 0 nRanks 72 nNodes 1 localRanks 72 localRank 0 MNNVL 1';
 const EFA = 'alpha-1:1:1 [0] NCCL INFO Channel 00/0 : 71[3] -> 72[0] [send] via NET/Libfabric/0/GDRDMA';
 const SOCKET = 'alpha-1:1:1 [0] NCCL INFO Channel 00/0 : 3[3] -> 4[0] [send] via NET/Socket/0';
 
@@ -136,6 +136,7 @@ describe('the way that NCCL took', () => {
   test.each([
     ['nccl-one-domain', 'NVLink', [NVLINK], 0],
     ['nccl-one-domain', 'nothing between nodes', [''], 1],
+    ['nccl-one-domain', 'a domain that it did not find', [NVLINK.replace('MNNVL 1', 'MNNVL 0')], 1],
     ['nccl-one-domain', 'NVLink and EFA', [NVLINK, EFA], 1],
     ['nccl-one-domain', 'sockets', [SOCKET], 1],
     ['nccl-across-domains', 'NVLink and EFA', [NVLINK, EFA], 0],

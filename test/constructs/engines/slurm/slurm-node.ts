@@ -4,6 +4,8 @@ import { addresses, fakeImex, fakeProcess } from '../../nodes/scripts/imex-scena
 import { GB200_NODE, NodeSandbox, type ScriptRun } from '../../nodes/scripts/node-sandbox';
 
 export const NODES = '/etc/nvidia-imex/nodes_config.cfg';
+export const GATE = '/run/ultraserver/gate.json';
+export const PASSED = '{"time":"2026-12-06T11:31:02Z","event":"gate","result":"passed","check":"","reason":""}\n';
 export const OWNER = '/run/ultraserver/slurm-job';
 
 /** A node as Slurm knows it. */
@@ -54,6 +56,7 @@ export function slurmNode(node: NodeSandbox): void {
     node.install(file);
   }
   tellNode(node);
+  node.file(GATE, PASSED);
   fakeImex(node);
   fakeProcess(node, 1, 'systemd', '/dev/nvidiactl');
   node.file('/proc/devices', 'Character devices:\n  1 mem\n237 nvidia-caps-imex-channels\n');

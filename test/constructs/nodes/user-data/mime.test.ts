@@ -34,6 +34,14 @@ test('a plain part names its type; a packed one lets cloud-init find it', () => 
   });
 });
 
+test('blank lines stand before each boundary and after each type of a part, as AWS PCS asks for them', () => {
+  const lines = renderMimeMultipart([PLAIN, PACKED, PLAIN]).split('\n');
+  const followed = (pattern: RegExp, step: number): (string | undefined)[] =>
+    lines.flatMap((line, index) => (pattern.test(line) ? [lines[index + step]] : []));
+  expect(followed(/^--==NODE==(--)?$/, -1)).toEqual(['', '', '', '']);
+  expect(followed(/^Content-Type: (?!multipart)/, 1)).toEqual(['', '', '']);
+});
+
 test('what another part contains does not travel twice', () => {
   const whole = imexScripts();
   expect(parseMimeMultipart(renderMimeMultipart([PLAIN, PACKED, whole])).map(({ body }) => body.trimEnd())).toEqual([
