@@ -132,6 +132,8 @@ export { checkOpenZfs, OPENZFS_THROUGHPUTS } from './storage-openzfs';
 export type { OpenZfsSize } from './storage-openzfs';
 export { checkStorageZone, storageZone } from './storage-zone';
 export type { ZonalStorage } from './storage-zone';
+export { checkSlurmCapacity } from './slurm-capacity';
+export type { SlurmCapacity } from './slurm-capacity';
 export {
   checkSlurmCell,
   MAX_SLURM_NODE_GROUPS,
@@ -140,7 +142,16 @@ export {
   slurmClusterSize,
 } from './slurm-cell';
 export type { SlurmCell, SlurmClusterSize } from './slurm-cell';
+export { checkSlurmControlZone, checkSlurmPurge } from './slurm-cluster-settings';
 export { checkSlurmDomainName } from './slurm-domain-name';
+export { slurmEndpointServices } from './slurm-endpoint-services';
+export type { SlurmCallers } from './slurm-endpoint-services';
+export { checkSlurmLogin } from './slurm-login';
+export type { SlurmLogin } from './slurm-login';
+export { checkSlurmName } from './slurm-names';
+export type { SlurmNamed } from './slurm-names';
+export { checkSlurmQueue } from './slurm-queue';
+export type { SlurmQueueGroup } from './slurm-queue';
 export { checkSlurmSetting, SLURM_SETTINGS } from './slurm-settings';
 export type { SlurmSettingDemand, SlurmSettingLevel } from './slurm-settings';
 export { checkBlockSizes, checkJobShape, checkQueueBlocks } from './slurm-topology';
