@@ -1,6 +1,7 @@
 export * from './capacity';
 export * from './engines';
 export * from './engines/eks';
+export * from './engines/slurm';
 export * from './hardware';
 export * from './monitoring';
 export * from './network';

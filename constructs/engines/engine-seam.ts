@@ -27,6 +27,9 @@ export interface EngineNodes {
 
   /** The Capacity Block or reservation that they run in. @default - none is known by id */
   readonly reservationId?: string;
+
+  /** Whether the user has named their image; else it is the one that is known to fit the type. @default true */
+  readonly imageGiven?: boolean;
 }
 
 /** What an engine puts on its nodes. */

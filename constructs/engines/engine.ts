@@ -2,6 +2,8 @@ import { Ec2Engine } from './ec2-engine';
 import { EksEngine } from './eks-engine';
 import type { EksCluster } from './eks/eks-cluster';
 import type { IEngine } from './engine-seam';
+import { SlurmEngine, type SlurmEngineOptions } from './slurm-engine';
+import type { SlurmCluster } from './slurm/slurm-cluster';
 
 /** The engines that this package has. */
 export class Engine {
@@ -17,6 +19,15 @@ export class Engine {
    */
   static eks(cluster: EksCluster): IEngine {
     return new EksEngine(cluster);
+  }
+
+  /**
+   * Slurm on AWS PCS: a compute node group for each UltraServer, in the queue of its pool, and an IMEX domain for each job.
+   *
+   * @param cluster in the same stack
+   */
+  static slurm(cluster: SlurmCluster, options: SlurmEngineOptions = {}): IEngine {
+    return new SlurmEngine(cluster, options);
   }
 
   private constructor() {}

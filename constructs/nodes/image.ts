@@ -67,6 +67,11 @@ export abstract class NodeImage {
     return { architecture, rootDevice, driver, imageId: this.renderId(scope) };
   }
 
+  /** The id as a template says it, for instances without accelerators; what they need of it is for the caller to check. */
+  idIn(scope: Construct): string {
+    return this.renderId(scope);
+  }
+
   protected abstract renderId(scope: Construct): string;
 }
 

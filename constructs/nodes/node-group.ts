@@ -72,7 +72,9 @@ export abstract class NodeGroup extends Construct implements IGrantable {
 
     const capacity = options.capacity.bind(this, { instanceType, count, ultraServer, zone: fabric.zone });
     const { reservationId } = capacity;
-    const nodes: EngineNodes = { cluster, member, instanceType, count, ultraServer, pool: options.pool, reservationId };
+    const imageGiven = options.image !== undefined;
+    const { pool } = options;
+    const nodes: EngineNodes = { cluster, member, instanceType, count, ultraServer, pool, reservationId, imageGiven };
     this.layout = options.layout ?? InterfaceLayout.of(instanceType);
     refuse(checkLayoutType(instanceType, this.layout), this);
     const image = (options.image ?? NodeImage.known(instanceType)).bind(this, instanceType);
@@ -80,7 +82,7 @@ export abstract class NodeGroup extends Construct implements IGrantable {
     this.logs = options.logs ?? new NodeLogs(this, 'Logs', { key: options.encryptionKey });
 
     const identity = { 'ultraserver:cluster': cluster, 'ultraserver:member': member };
-    const names = { ...identity, ...(options.pool && { 'ultraserver:pool': options.pool }) };
+    const names = { ...identity, ...(pool && { 'ultraserver:pool': pool }) };
     const nodeRole = new NodeRole(this, 'Role', {
       actions: [...NODE_API_ACTIONS, ...config.apiActions],
       groupTags: identity,

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { INSTALLER_ASSET } from '../../constructs/engines/slurm/installer-file';
+import { slurmNodeInstaller } from '../../constructs/engines/slurm/node-installer';
 import { bundleHandlers } from './handlers';
 import { packUserData } from './pack-user-data';
 
@@ -12,9 +14,14 @@ export const PACKAGE_FOLDER = resolve(__dirname, '..', '..', 'constructs');
  *
  * - `handlers/<name>/index.js`: the Lambda handlers, bundled
  * - `user-data/<part>.json`: the parts of user data that are the same on every node, packed
+ * - `slurm/node-installer.sh`: what puts Slurm's prolog and epilog on a node
  */
 export function makeAssets(): Map<string, string> {
-  return new Map([...bundleHandlers(PACKAGE_FOLDER), ...packUserData()]);
+  return new Map([
+    ...bundleHandlers(PACKAGE_FOLDER),
+    ...packUserData(),
+    [join(...INSTALLER_ASSET), slurmNodeInstaller().script],
+  ]);
 }
 
 /** What stands in a folder of assets, by path in it; nothing where there is no such folder. */
