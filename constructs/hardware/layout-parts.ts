@@ -49,3 +49,12 @@ export function efaOnly(cards: number[]): InterfacePlacement[] {
 export function addedEna(cards: number[]): InterfacePlacement[] {
   return cards.map((card) => ({ card, device: 1, type: 'interface' }));
 }
+
+/**
+ * An interface with EFA and an IP address on each of the cards, on device 1.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html
+ */
+export function efaWithIp(cards: number[]): InterfacePlacement[] {
+  return cards.map((card) => ({ card, device: 1, type: 'efa' }));
+}

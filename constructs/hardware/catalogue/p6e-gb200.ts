@@ -1,5 +1,5 @@
 import type { AcceleratedInstanceTypeFacts } from '../instance-type-facts';
-import { addedEna, efaOnly, networkCards, primaryEna, range } from '../layout-parts';
+import { addedEna, efaOnly, efaWithIp, networkCards, primaryEna, range } from '../layout-parts';
 import type { SharedBandwidth } from '../network-card';
 import type { DriverFault } from '../software-requirements';
 import type { CatalogueUltraServer } from './entry';
@@ -76,6 +76,12 @@ export const P6E_GB200_36XLARGE: AcceleratedInstanceTypeFacts = {
         'four-efa, and ENA on the cards whose physical NIC it leaves idle: 800 Gbps more ENA at no cost in EFA bandwidth.',
       interfaces: [primaryEna(), ...efaOnly([1, 5, 9, 13]), ...addedEna([4, 8, 12, 16])],
     },
+    {
+      name: 'eight-efa-ip',
+      description:
+        'EFA with an IP address on every even card, for what takes no efa-only: eight devices of 200 Gbps and nine addresses.',
+      interfaces: [primaryEna(), ...efaWithIp(EVEN)],
+    },
   ],
   nvlinkDomain: 'ultraserver',
   ultraServerOnly: true,
@@ -100,7 +106,7 @@ export const P6E_GB200_36XLARGE: AcceleratedInstanceTypeFacts = {
     {
       url: 'https://github.com/aws/aws-parallelcluster/pull/6930',
       read: '2026-11-23',
-      note: 'Interfaces a card: 1 on odd cards, 2 on even ones. The 15 of card 0 are worked out: the specifications state 39 in all. AWS ParallelCluster gives EFA to the cards of all-cards too, but on even cards as type efa on device 1; here they have efa-only on device 0, as the network card guide has it.',
+      note: 'Interfaces a card: 1 on odd cards, 2 on even ones. The 15 of card 0 are worked out: the specifications state 39 in all. AWS ParallelCluster gives EFA to the cards of all-cards too, but on even cards as type efa on device 1; here they have efa-only on device 0, as the network card guide has it. eight-efa-ip takes them as ParallelCluster does; UNCONFIRMED by AWS.',
     },
     {
       url: 'https://docs.aws.amazon.com/eks/latest/userguide/ml-eks-nvidia-ultraserver.html',

@@ -85,7 +85,7 @@ describe('for every type, layout and choice of added ENA cards', () => {
         expect(laidOut.privateIpv4Addresses).toBe(before + enaCards.length);
         for (const one of laidOut.interfaces) {
           expect(one.privateIpv4Addresses).toBe(one.interfaceType === 'efa-only' ? 0 : 1);
-          expect(one.efaGbps > 0).toBe(one.interfaceType === 'efa-only');
+          expect(one.efaGbps > 0).toBe(one.interfaceType !== 'interface');
         }
       }),
     );

@@ -63,6 +63,16 @@ describe('the layouts of p6e-gb200.36xlarge are those of the EC2 user guide', ()
     expect(layout).toMatchObject({ efaGbps: 1600, enaGbps: 900, efaInterfaces: 4, privateIpv4Addresses: 5 });
   });
 
+  test('eight-efa-ip has no efa-only interface: EFA with an address on the even cards', () => {
+    const layout = InterfaceLayout.of(GB200, { layout: 'eight-efa-ip' });
+
+    expect(rows(layout)).toEqual([
+      '0/0 interface efa=0 ena=100',
+      ...[2, 4, 6, 8, 10, 12, 14, 16].map((card) => `${card}/1 efa efa=100 ena=100`),
+    ]);
+    expect(layout).toMatchObject({ peakEfaGbps: 1600, efaInterfaces: 8, privateIpv4Addresses: 9 });
+  });
+
   test('ENA on card 2 leaves card 1 half of their NIC, as the guide says of NCI 1 and 2', () => {
     const layout = InterfaceLayout.of(GB200, { enaCards: [2, 6] });
 
