@@ -30,6 +30,14 @@ const TYPED_COMMANDS: Readonly<Record<string, { readonly options: readonly strin
     options: ['log-group-name'],
     source: 'https://docs.aws.amazon.com/cli/latest/reference/logs/delete-log-group.html',
   },
+  'logs describe-log-streams': {
+    options: ['log-group-name'],
+    source: 'https://docs.aws.amazon.com/cli/latest/reference/logs/describe-log-streams.html',
+  },
+  'pcs get-compute-node-group': {
+    options: ['cluster-identifier', 'compute-node-group-identifier'],
+    source: 'https://docs.aws.amazon.com/cli/latest/reference/pcs/get-compute-node-group.html',
+  },
   's3 ls': { options: [], source: 'https://docs.aws.amazon.com/cli/latest/reference/s3/ls.html' },
   'sns list-subscriptions': {
     options: [],
