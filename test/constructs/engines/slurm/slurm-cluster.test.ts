@@ -58,11 +58,10 @@ describe('a cluster', () => {
     ];
     expect(rules('Ingress', 'SourceSecurityGroupId')).toEqual(both);
     expect(rules('Egress', 'DestinationSecurityGroupId')).toEqual(both);
-    for (const [id, { Properties }] of Object.entries(cell.ofType('AWS::EC2::SecurityGroup'))) {
-      if (id.startsWith('Slurm')) {
-        expect(Properties['SecurityGroupEgress']).toEqual([expect.objectContaining({ CidrIp: '127.0.0.1/32' })]);
-      }
-    }
+    const groups = Object.entries(cell.ofType('AWS::EC2::SecurityGroup')).filter(([id]) => id.startsWith('Slurm'));
+    expect(groups.map(([, { Properties }]) => Properties['SecurityGroupEgress'])).toEqual(
+      groups.map(() => [expect.objectContaining({ CidrIp: '127.0.0.1/32' })]),
+    );
   });
 
   test('delivers every kind of log, one after the other', () => {
