@@ -3,6 +3,7 @@ export * from './engines';
 export * from './engines/eks';
 export * from './engines/slurm';
 export * from './hardware';
+export * from './images';
 export * from './monitoring';
 export * from './network';
 export * from './nodes';

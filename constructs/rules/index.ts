@@ -86,6 +86,18 @@ export {
   checkSubnetId,
   checkVpcId,
 } from './identifiers';
+export { checkImageParent, checkImageTypes, IMAGE_SYSTEMS } from './image-build-parent';
+export type { ImageEngine, ImageOs, ImageParentDemand } from './image-build-parent';
+export {
+  checkBuiltImageParameter,
+  checkImageBuilders,
+  checkImageVersion,
+  DEFAULT_IMAGE_BUILDERS,
+  IMAGE_PARAMETER_PREFIX,
+} from './image-build-recipe';
+export { checkImageSchedule } from './image-build-schedule';
+export { checkImageSoftware, DEFAULT_IMAGE_SOFTWARE, imageSoftware } from './image-build-software';
+export type { ImageSoftware, ImageSoftwareDemand, ImageSoftwareOptions } from './image-build-software';
 export { checkImageParameter } from './image-parameter';
 export { checkCpuPool } from './kubernetes-cpu-pool';
 export type { CpuPoolDemand } from './kubernetes-cpu-pool';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { gzipSync, strToU8 } from 'fflate';
 
+import { imageFilesPart } from '../../constructs/images/image-files';
 import { imexScripts } from '../../constructs/nodes/user-data/imex';
 import { imexMountScripts, mountScripts } from '../../constructs/nodes/user-data/mounts';
 import { agentMetrics, nodeScripts } from '../../constructs/nodes/user-data/node-user-data';
@@ -17,8 +18,13 @@ export function staticParts(): UserDataPart[] {
   return [nodeScripts(), imexScripts(), mountScripts(), imexMountScripts(), ...devices.map(agentMetrics)];
 }
 
+/** The files of images. */
+export function imageParts(): UserDataPart[] {
+  return (['ec2', 'eks', 'slurm'] as const).map(imageFilesPart);
+}
+
 /**
- * Packs the parts of user data that are the same on every node.
+ * Packs the parts of user data that are the same on every node, and the files of images.
  *
  * By fflate, not by zlib: zlib's output differs between versions and processors, and templates must be the same bytes on
  * whatever machine they are synthesized.
@@ -27,7 +33,7 @@ export function staticParts(): UserDataPart[] {
  */
 export function packUserData(): Map<string, string> {
   return new Map(
-    staticParts().map(({ filename, body }) => {
+    [...staticParts(), ...imageParts()].map(({ filename, body }) => {
       // A time of 0 is none.
       const gzip = gzipSync(strToU8(body), { level: 9, mtime: 0 });
       const packed: PackedPart = { sha256: sha256(body), gzip: Buffer.from(gzip).toString('base64') };

@@ -27,7 +27,8 @@ describe('the tarball', () => {
   });
 
   test('holds every file that the constructs read', () => {
-    const read = ['assets', join('nodes', 'scripts'), join('engines', 'slurm', 'scripts')].flatMap((folder) =>
+    const scripts = ['nodes', 'engines/slurm', 'images', 'storage'].map((folder) => join(folder, 'scripts'));
+    const read = ['assets', ...scripts].flatMap((folder) =>
       readdirSync(join(PACKAGE, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
         .map((entry) => join(entry.parentPath, entry.name).slice(PACKAGE.length + 1)),

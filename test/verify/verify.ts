@@ -3,6 +3,8 @@ import { delimiter, join, relative } from 'node:path';
 
 import { slurmExamples } from '../../constructs/engines/slurm/examples/slurm-examples';
 import { slurmNodeInstaller } from '../../constructs/engines/slurm/node-installer';
+import { imageComponents } from '../../constructs/images/image-components';
+import { imageSoftware } from '../../constructs/rules';
 import { ROOT } from '../support/app-process';
 import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { cfnLint } from './cfn-lint';
@@ -54,7 +56,9 @@ function templateCases(outdirs: readonly string[]): Case[] {
 
 /** The scripts of the nodes, those that are rendered, and those of CI. */
 function scripts(): string[] {
-  const folders = ['nodes', 'engines/slurm', 'storage'].map((folder) => join(ROOT, 'constructs', folder, 'scripts'));
+  const folders = ['nodes', 'engines/slurm', 'images', 'storage'].map((folder) =>
+    join(ROOT, 'constructs', folder, 'scripts'),
+  );
   const ci = join(ROOT, '.ci');
   return [
     ...folders.flatMap((folder) =>
@@ -63,8 +67,24 @@ function scripts(): string[] {
         .map((name) => join(folder, name)),
     ),
     ...slurmScripts(join(FOLDER, 'slurm')),
+    ...imageScripts(join(FOLDER, 'images')),
     ...['run', 'judges'].map((name) => join(ci, name)),
   ];
+}
+
+/** Writes what components of images run into a folder, but for what is packed in them. */
+function imageScripts(folder: string): string[] {
+  const components = imageComponents({ engine: 'slurm', software: imageSoftware({}) });
+  const steps = components.flatMap(({ id, document }) =>
+    document.phases.flatMap((phase) => phase.steps.map((step) => ({ id, phase, step }))),
+  );
+  return writeScripts(
+    folder,
+    steps.map(({ id, phase, step }) => ({
+      fileName: `${id}-${phase.name}.sh`,
+      script: `#!/usr/bin/env bash\n# shellcheck disable=SC1091,SC2034,SC2250\n${step.script}\n`,
+    })),
+  );
 }
 
 /** Writes what is rendered for Slurm into a folder: the installer of its nodes, and example jobs. */
@@ -74,8 +94,12 @@ function slurmScripts(folder: string): string[] {
     { fileName: 'install-node.sh', script: slurmNodeInstaller().script },
     ...slurmExamples({ name: 'train', gpusPerNode: 4, domains }),
   ];
+  return writeScripts(folder, rendered);
+}
+
+function writeScripts(folder: string, texts: readonly { fileName: string; script: string }[]): string[] {
   mkdirSync(folder, { recursive: true });
-  return rendered.map(({ fileName, script }) => {
+  return texts.map(({ fileName, script }) => {
     const path = join(folder, fileName);
     writeFileSync(path, script);
     return path;

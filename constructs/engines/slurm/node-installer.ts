@@ -1,4 +1,5 @@
 import type { NodeFile } from '../../nodes/user-data/cloud-config';
+import { placeFiles } from '../../nodes/user-data/place-files';
 import { sha256 } from '../../private/text';
 import { slurmJobFiles } from './job-scripts';
 
@@ -10,9 +11,6 @@ export interface NodeInstaller {
   /** SHA-256 of the script, in hexadecimal: what AWS PCS compares what it has fetched with. */
   readonly sha256: string;
 }
-
-/** Ends the text of a file in the script. */
-const END = 'END-OF-FILE';
 
 /**
  * The script that puts Slurm's prolog and epilog on a node: for the stage `NodeBootstrapped` of AWS PCS, which ends before
@@ -38,17 +36,7 @@ export function renderNodeInstaller(files: readonly NodeFile[]): string {
     '#!/usr/bin/env bash',
     "# Puts Slurm's prolog and epilog on a node, before slurmd starts.",
     'set -euo pipefail',
-    'root=${ULTRASERVER_ROOT:-}',
-    '',
-    '# place PATH MODE: standard input in a file, which is never there in part.',
-    'place() {',
-    '  mkdir -p "${root}${1%/*}"',
-    '  cat >"${root}$1.new"',
-    '  chmod "$2" "${root}$1.new"',
-    '  mv -f "${root}$1.new" "${root}$1"',
-    '}',
-    '',
-    ...files.flatMap(placeFile),
+    ...placeFiles(files),
     'rm -f "${root}/etc/nvidia-imex/nodes_config.cfg"',
     '# shellcheck source=/dev/null',
     '. "${root}/etc/ultraserver/node.env"',
@@ -57,12 +45,4 @@ export function renderNodeInstaller(files: readonly NodeFile[]): string {
     'fi',
   ];
   return [...lines, ''].join('\n');
-}
-
-function placeFile({ path, content, executable }: NodeFile): string[] {
-  const text = content.replace(/\n$/, '');
-  if (text.split('\n').includes(END)) {
-    throw new Error(`${path} holds the line '${END}', which ends it in the script that installs it`);
-  }
-  return [`place ${path} ${executable ? '0755' : '0644'} <<'${END}'`, ...text.split('\n'), END, ''];
 }

@@ -106,6 +106,12 @@ export class NodeSandbox {
     writeFileSync(join(this.root, path), content);
   }
 
+  /** Writes a program that nobody is to run. */
+  program(path: string): void {
+    this.file(path, '');
+    chmodSync(join(this.root, path), 0o755);
+  }
+
   link(path: string, target: string): void {
     mkdirSync(dirname(join(this.root, path)), { recursive: true });
     symlinkSync(join(this.root, target), join(this.root, path));
