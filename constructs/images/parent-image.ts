@@ -1,11 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 
-import { defaultImage } from '../hardware/images';
 import type { AcceleratedInstanceType } from '../hardware/instance-type';
 import type { CpuArchitecture } from '../hardware/instance-type-facts';
 import { refuse } from '../private/errors';
 import { checkAmiId } from '../rules/identifiers';
-import type { ImageEngine, ImageOs } from '../rules/image-build-parent';
+import { type ImageEngine, type ImageOs, knownParentImage } from '../rules/image-build-parent';
 import { checkImageParameter } from '../rules/image-parameter';
 
 /** What must be known of an image before another one is built on it. */
@@ -27,25 +26,13 @@ export interface ParentImageFacts {
 /** The image that another one is built on. */
 export class ParentImage {
   /**
-   * The image that fits an engine's nodes of that type: what nodes run by default (`ec2`, `eks`), and on `slurm` the AMI of
-   * AWS PCS. That has no parameter of a single release: the checks of the build say whether today's is what is wanted.
+   * The image that is known to fit an engine's nodes of that type, `knownParentImage`.
    *
-   * UNCONFIRMED: PCS's parameter and its Ubuntu 24.04 on both architectures are from reports of others; that its AMI on
-   * arm64 carries a driver of branch 595, which the build replaces, from those on the Deep Learning AMI it is made of.
-   *
-   * @throws HardwareError where no image is known for the type
+   * @throws HardwareError where none is known
    */
   static known(engine: ImageEngine, type: AcceleratedInstanceType): ParentImage {
-    if (engine !== 'slurm') {
-      const { ssmParameter, architecture, rootDevice, driver } = defaultImage(type);
-      return new ParentImage(`ssm:${ssmParameter}`, { architecture, os: 'al2023', rootDevice, driver });
-    }
-    const { architecture } = type;
-    return new ParentImage(`ssm:/aws/service/pcs/ami/dlami-base-ubuntu2404/${architecture}/latest/ami-id`, {
-      architecture,
-      os: 'ubuntu2404',
-      rootDevice: '/dev/sda1',
-    });
+    const { ssmParameter, ...facts } = knownParentImage(engine, type);
+    return new ParentImage(`ssm:${ssmParameter}`, facts);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { defaultImage } from '../hardware/images';
 import type { AcceleratedInstanceTypeFacts, CpuArchitecture } from '../hardware/instance-type-facts';
 import type { Problem } from '../hardware/problem';
 
@@ -19,6 +20,37 @@ export const IMAGE_SYSTEMS: Readonly<Record<ImageEngine, readonly ImageOs[]>> = 
   slurm: ['ubuntu2404'],
 };
 
+/** The image that one for an engine's nodes is built on, unless another is given. */
+export interface KnownParentImage {
+  /** A public SSM parameter. */
+  readonly ssmParameter: string;
+  readonly architecture: CpuArchitecture;
+  readonly os: ImageOs;
+  readonly rootDevice: string;
+
+  /** @default - not known: it moves with AWS's releases */
+  readonly driver?: string;
+}
+
+/**
+ * The image that fits an engine's nodes of that type: what nodes run by default (`ec2`, `eks`), and on `slurm` the AMI of
+ * AWS PCS. That has no parameter of a single release: the checks of a build say whether today's is what is wanted.
+ *
+ * UNCONFIRMED: PCS's parameter and its Ubuntu 24.04 on both architectures are from reports of others; that its AMI on
+ * arm64 carries a driver of branch 595, which the build replaces, from those on the Deep Learning AMI it is made of.
+ *
+ * @throws HardwareError where no image is known for the type
+ */
+export function knownParentImage(engine: ImageEngine, type: AcceleratedInstanceTypeFacts): KnownParentImage {
+  const { architecture } = type;
+  if (engine === 'slurm') {
+    const ssmParameter = `/aws/service/pcs/ami/dlami-base-ubuntu2404/${architecture}/latest/ami-id`;
+    return { ssmParameter, architecture, os: 'ubuntu2404', rootDevice: '/dev/sda1' };
+  }
+  const { ssmParameter, rootDevice, driver } = defaultImage(type);
+  return { ssmParameter, architecture, os: 'al2023', rootDevice, driver };
+}
+
 /** An image that another one is built on, and what is to run it. */
 export interface ImageParentDemand {
   readonly engine: ImageEngine;
@@ -35,8 +67,11 @@ export interface ImageParentDemand {
 /** What keeps an image from being built on a parent for its instance types. */
 export function checkImageParent({ engine, os, architecture, rootDevice, types }: ImageParentDemand): Problem[] {
   const systems = IMAGE_SYSTEMS[engine];
+  const unfit = checkImageTypes(types);
+  if (unfit.length > 0) {
+    return unfit;
+  }
   return [
-    ...checkImageTypes(types),
     ...types
       .filter((type) => type.architecture !== architecture)
       .slice(0, 1)

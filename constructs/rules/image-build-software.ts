@@ -126,8 +126,8 @@ export function checkImageSoftware(demand: ImageSoftwareDemand): Problem[] {
   return [
     ...drivers.slice(0, 1).map((problem) => ({ ...problem, path: ['software', 'driver'] })),
     ...checkPairs(demand),
-    ...checkMinimum(types, software.efaInstaller, 'efaInstaller', 'EFA installer'),
-    ...checkMinimum(types, software.nccl, 'nccl', 'NCCL'),
+    ...checkMinimum(types, software.efaInstaller, 'efaInstaller'),
+    ...checkMinimum(types, software.nccl, 'nccl'),
     ...(sum === undefined || /^[0-9a-f]{64}$/.test(sum)
       ? []
       : [
@@ -172,7 +172,7 @@ function checkPairs({ software, parentDriver }: ImageSoftwareDemand): Problem[] 
       : [
           {
             id: 'image-build-imex',
-            message: `IMEX ${imex} beside driver ${driver}: they must be of one release; leave imex out for that of the driver`,
+            message: `imex ${imex} beside driver ${driver}: they must be of one release; leave imex out for that of the driver`,
             path: ['software', 'imex'],
           },
         ]),
@@ -200,8 +200,7 @@ function checkPairs({ software, parentDriver }: ImageSoftwareDemand): Problem[] 
 function checkMinimum(
   types: readonly AcceleratedInstanceTypeFacts[],
   version: string,
-  piece: keyof SoftwareRequirements & keyof ImageSoftware & ('efaInstaller' | 'nccl'),
-  called: string,
+  piece: keyof SoftwareRequirements & ('efaInstaller' | 'nccl'),
 ): Problem[] {
   return types
     .flatMap(({ name, software }) => {
@@ -212,7 +211,7 @@ function checkMinimum(
         : [
             {
               id: 'image-build-minimum',
-              message: `${called} ${version} is older than ${minimum}, the oldest that ${name} works with; give a newer one (${software?.source.url})`,
+              message: `${piece} ${version} is older than ${minimum}, the oldest that ${name} works with; give a newer one (${software?.source.url})`,
               path: ['software', piece],
             },
           ];

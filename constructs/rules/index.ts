@@ -86,8 +86,8 @@ export {
   checkSubnetId,
   checkVpcId,
 } from './identifiers';
-export { checkImageParent, checkImageTypes, IMAGE_SYSTEMS } from './image-build-parent';
-export type { ImageEngine, ImageOs, ImageParentDemand } from './image-build-parent';
+export { checkImageParent, checkImageTypes, IMAGE_SYSTEMS, knownParentImage } from './image-build-parent';
+export type { ImageEngine, ImageOs, ImageParentDemand, KnownParentImage } from './image-build-parent';
 export {
   checkBuiltImageParameter,
   checkImageBuilders,

@@ -2,6 +2,7 @@ import { deepFreeze, defaultImage } from 'cdk-ultraserver/hardware';
 import type { AcceleratedInstanceType } from 'cdk-ultraserver/hardware';
 import { drainTime, formatInstant, parseInstant } from 'cdk-ultraserver/rules';
 
+import { imageBuilderModel } from './build-image-builder';
 import type { ClusterFacts, MemberFacts } from './facts';
 import type {
   BlockModel,
@@ -21,7 +22,7 @@ import type { ClusterFile } from './schema/cluster';
 import { storageModel } from './build-storage';
 
 /** What a file without the key means; the schema and docs/cluster-file.md say the same. */
-const DEFAULTS = {
+export const DEFAULTS = {
   bootstrapQualifier: 'hnb659fds',
   logRetentionDays: 365,
   rootVolume: { sizeGiB: 200, type: 'gp3' },
@@ -49,6 +50,7 @@ export function buildModel(file: string, cluster: ClusterFacts, warnings: readon
     network: networkModel(data, cluster),
     engine: { type: data.engine?.type ?? 'ec2' },
     storage: storageModel(cluster),
+    imageBuilder: imageBuilderModel(cluster),
     cells: cells(cluster),
     warnings: [...warnings],
   });

@@ -1,5 +1,6 @@
 import type { AcceleratedInstanceType, ImageFacts, InterfaceLayout, UltraServerType } from 'cdk-ultraserver/hardware';
 
+import type { ImageBuilderModel } from './image-builder-model';
 import type { StorageModel } from './storage-model';
 
 /**
@@ -30,6 +31,8 @@ export interface ClusterModel {
   readonly engine: EngineModel;
   /** What nodes share; undefined: nothing. */
   readonly storage: StorageModel | undefined;
+  /** What images are built; undefined: none. */
+  readonly imageBuilder: ImageBuilderModel | undefined;
   /** In the order of the file; nothing may be named or numbered after that order. */
   readonly cells: readonly CellModel[];
   /** What the user must hear although it is no error: facts that AWS has not published, say. */

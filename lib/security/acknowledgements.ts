@@ -17,6 +17,7 @@ const CELL = '<cluster>-cell-<cell>';
 const NETWORK = '<cluster>-network';
 const GUARD = `${CELL}/AutoScalingGroupGuard<digest>`;
 const STORAGE = '<cluster>-storage';
+const IMAGE_ROLES = '<cluster>-images/<image>/Roles';
 const LUSTRE_RULES = `${STORAGE}/Lustre/<name>/SecurityGroup`;
 const HANDLERS = [`${NETWORK}/Network/DefaultSecurityGroupLock/Resource`, `${GUARD}/Resource`];
 
@@ -97,6 +98,23 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     findings: inPacks('EFSInBackupPlan', NIST, HIPAA),
     reason:
       "EFS's automatic backups are on: AWS Backup has the file system in a daily plan of its own, which the rule does not see, and keeps backups for 35 days",
+  },
+  {
+    paths: [`${IMAGE_ROLES}/BuilderPolicy`],
+    findings: ['AwsSolutions-IAM5[Resource::*]'],
+    reason:
+      'What the SSM Agent calls takes no resource that is known before the build: Session Manager, commands, the list of packages',
+  },
+  {
+    paths: [`${IMAGE_ROLES}/BuilderPolicy`],
+    findings: ['AwsSolutions-IAM5[Resource::arn:<partition>:s3:::ec2imagebuilder*]'],
+    reason: "Buckets of Image Builder itself, which hold the program that runs components; AWS's policy names them so",
+  },
+  {
+    paths: [`${IMAGE_ROLES}/Service/Resource`],
+    findings: ['AwsSolutions-IAM4[Policy::arn:<partition>:iam::aws:policy/EC2ImageBuilderExecutionPolicy]'],
+    reason:
+      "What Image Builder does on an account's behalf is for AWS to say, and grows with the service. A policy beside it lets it pass no role but that of builders",
   },
 ];
 

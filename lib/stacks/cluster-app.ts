@@ -6,6 +6,7 @@ import { PLACEHOLDER_WARNING } from '../config/warnings';
 import { acknowledgeFindings } from '../security/acknowledgements';
 import type { BaseStackProps } from './base-stack';
 import { CellStack } from './cell-stack';
+import { ImagesStack } from './images-stack';
 import { NetworkStack } from './network-stack';
 import { OperationsStack } from './operations-stack';
 import { ReservationsStack } from './reservations-stack';
@@ -22,6 +23,7 @@ const SAID_ELSEWHERE = ['unverified-hardware', PLACEHOLDER_WARNING];
  * | `<name>-operations` | key, logs, topic, events, fleet alarms | the cluster's own settings |
  * | `<name>-network` | VPC, subnets, endpoints, security groups | zones |
  * | `<name>-storage` | file systems and a bucket that nodes share | `storage` |
+ * | `<name>-images` | pipelines that build images | `imageBuilder` |
  * | `<name>-reservations-<cell>` | Capacity Reservations that are created | members with `reserve` |
  * | `<name>-cell-<cell>` | members with their roles and alarms | members |
  */
@@ -42,6 +44,7 @@ export function defineCluster(app: App, model: ClusterModel): void {
     encryptionKey: operations.key,
   });
   const storage = defineStorage(app, model, operations, network);
+  defineImages(app, model, operations, network);
   for (const cell of model.cells) {
     defineCell(app, model, cell, { operations, network, storage });
   }
@@ -71,6 +74,22 @@ function defineStorage(
       encryptionKey: operations.key,
     })
   );
+}
+
+function defineImages(app: App, model: ClusterModel, operations: OperationsStack, network: NetworkStack): void {
+  if (model.imageBuilder) {
+    new ImagesStack(app, `${model.name}-images`, {
+      ...stackProps(model, 'Images'),
+      imageBuilder: model.imageBuilder,
+      network,
+      logRetentionDays: model.logRetentionDays,
+      encryptionKey: operations.key,
+      imageTags: Object.entries({ 'ultraserver:cluster': model.name, ...model.tags }).map(([key, value]) => ({
+        key,
+        value,
+      })),
+    });
+  }
 }
 
 /** The stacks that cells build on. */

@@ -2,7 +2,7 @@ import { type App, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib
 import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { CfnRoute, CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
@@ -89,6 +89,7 @@ describe('the acknowledgements', () => {
   test.each([
     ['config/gb200.yaml', 5],
     ['config/storage.yaml', 10],
+    ['config/images.yaml', 5],
   ])('reach no further: the like of each resource of %s, planted beside it, is found as well', (file, least) => {
     let expected: string[] = [];
     const found = findings(file, (app) => {
@@ -109,6 +110,9 @@ function plantLike(original: IConstruct, scope: IConstruct): void {
   const { id } = original.node;
   if (original instanceof CfnManagedPolicy) {
     new CfnManagedPolicy(scope, id, { policyDocument: original.policyDocument as object });
+  } else if (original instanceof CfnRole) {
+    const { assumeRolePolicyDocument, managedPolicyArns } = original;
+    new CfnRole(scope, id, { assumeRolePolicyDocument, managedPolicyArns });
   } else if (original instanceof CfnAutoScalingGroup) {
     new CfnAutoScalingGroup(scope, id, { minSize: '0', maxSize: '1' });
   } else if (original instanceof CfnQueue) {

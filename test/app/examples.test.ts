@@ -12,6 +12,7 @@ const SIZES: Record<string, { instances: number; accelerators: number }> = {
   'config/gb200-gb300.yaml': { instances: 36, accelerators: 144 },
   'config/gb200-x36.yaml': { instances: 9, accelerators: 36 },
   'config/gb200.yaml': { instances: 36, accelerators: 144 },
+  'config/images.yaml': { instances: 9, accelerators: 36 },
   'config/minimal.yaml': { instances: 9, accelerators: 36 },
   'config/p5en.yaml': { instances: 24, accelerators: 192 },
   'config/p6-b300.yaml': { instances: 12, accelerators: 96 },

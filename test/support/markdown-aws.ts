@@ -22,6 +22,10 @@ const TYPED_COMMANDS: Readonly<Record<string, { readonly options: readonly strin
     options: ['alarm-name', 'state-value', 'state-reason'],
     source: 'https://docs.aws.amazon.com/cli/latest/reference/cloudwatch/set-alarm-state.html',
   },
+  'imagebuilder list-image-pipeline-images': {
+    options: ['image-pipeline-arn'],
+    source: 'https://docs.aws.amazon.com/cli/latest/reference/imagebuilder/list-image-pipeline-images.html',
+  },
   'kms schedule-key-deletion': {
     options: ['key-id'],
     source: 'https://docs.aws.amazon.com/cli/latest/reference/kms/schedule-key-deletion.html',

@@ -2,6 +2,7 @@ import { addressRules } from './address-rules';
 import { capacityRules } from './capacity-rules';
 import { clusterRules } from './cluster-rules';
 import { existingNetworkRules } from './existing-network-rules';
+import { imageBuilderRules } from './image-builder-rules';
 import { nameRules } from './name-rules';
 import { networkRules } from './network-rules';
 import { poolRules } from './pool-rules';
@@ -20,4 +21,5 @@ export const RULES: readonly Rule[] = [
   ...poolRules,
   ...capacityRules,
   ...storageRules,
+  ...imageBuilderRules,
 ];

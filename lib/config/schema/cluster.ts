@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { form, name } from './forms';
 import { hardware } from './hardware';
+import { imageBuilder } from './image-builder';
 import { network } from './network';
 import { pool } from './pool';
 import { storage } from './storage';
@@ -78,6 +79,7 @@ export const clusterSchema = z
       .optional()
       .meta({ description: 'What runs the work.', default: { type: 'ec2' } }),
     storage: storage.optional(),
+    imageBuilder: imageBuilder.optional(),
     hardware: hardware.optional(),
     pools: z.array(pool).min(1).meta({ description: 'The capacity, by purpose.' }),
   })

@@ -58,6 +58,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'lustre-efa-range': 'with EFA a file system stands in the subnet of the nodes that mount it',
   'lustre-repository-chunk': 'a file does not state how files are cut',
   'mount-option': 'a file has no options for mount',
+  'image-build-parameter': 'a file names no parameters for images',
 };
 
 /** Zone ids look like ids of rules; engines that a cluster file cannot name yet have rules of their own. */

@@ -36,6 +36,7 @@ test('the examples are those that are documented', () => {
     'gb200-gb300.yaml',
     'gb200-x36.yaml',
     'gb200.yaml',
+    'images.yaml',
     'minimal.yaml',
     'p5en.yaml',
     'p6-b300.yaml',

@@ -1,6 +1,7 @@
 import { CAPACITY } from './capacity-cases';
 import { CLUSTER, NAMES } from './cluster-cases';
 import { HARDWARE } from './hardware-cases';
+import { IMAGE_BUILDER } from './image-builder-cases';
 import { IMAGES } from './image-cases';
 import { INTERFACES, STATED_INTERFACES } from './interface-cases';
 import { NETWORK, ZONES } from './network-cases';
@@ -21,6 +22,7 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
   ...STATED_INTERFACES,
   ...INTERFACES,
   ...IMAGES,
+  ...IMAGE_BUILDER,
   ...CAPACITY,
   ...STORAGE,
 ];
