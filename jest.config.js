@@ -8,6 +8,7 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: {
     '^cdk-ultraserver$': '<rootDir>/constructs/index.ts',
+    '^cdk-ultraserver/kubernetes$': '<rootDir>/constructs/engines/eks/manifests/index.ts',
     '^cdk-ultraserver/(hardware|rules)$': '<rootDir>/constructs/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/constructs/dist', '<rootDir>/cdk.out'],

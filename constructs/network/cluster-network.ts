@@ -63,6 +63,14 @@ export interface ClusterNetworkProps {
    */
   readonly s3Express?: boolean;
 
+  /**
+   * Interface endpoints that an engine needs beside those that every cluster has, by the last part of the service's name:
+   * what `eksEndpointServices` and `slurmEndpointServices` say.
+   *
+   * @default - none
+   */
+  readonly endpointServices?: string[];
+
   /** Days that flow logs are kept. @default 365 */
   readonly logRetentionDays?: number;
 
@@ -166,6 +174,7 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
       cidr: props.cidr,
       subnets: control,
       s3Interface: plan.s3 === 'interface',
+      furtherServices: props.endpointServices,
     });
     this.endpointSecurityGroup = endpoints.securityGroup;
 

@@ -30,6 +30,9 @@ export interface NetworkEndpointsProps {
   /** Subnets of Availability Zones, never of a Local Zone, one for each zone. */
   readonly subnets: readonly RoutedSubnet[];
 
+  /** What is called beside `INTERFACE_ENDPOINT_SERVICES`. @default - nothing */
+  readonly furtherServices?: readonly string[];
+
   /** Whether S3 has an interface endpoint too, to which its names then resolve in the whole VPC. */
   readonly s3Interface: boolean;
 }
@@ -76,7 +79,7 @@ export class NetworkEndpoints extends Construct {
         privateDnsEnabled: true,
         dnsOptions,
       });
-    for (const service of INTERFACE_ENDPOINT_SERVICES) {
+    for (const service of new Set([...INTERFACE_ENDPOINT_SERVICES, ...(props.furtherServices ?? [])])) {
       interfaceEndpoint(service);
     }
     if (props.s3Interface) {

@@ -121,7 +121,7 @@ export function checkEndpointRanges(ranges: readonly string[]): Problem[] {
       return [
         {
           id: 'eks-endpoint-internet',
-          message: `${text} is the whole internet; narrow it, or say so by EksEndpoint.publicFromAnywhere()`,
+          message: `${text} is the whole internet; narrow it to your own ranges (EksEndpoint.publicFromAnywhere() says in code that you mean it)`,
           path,
         },
       ];

@@ -144,6 +144,16 @@ export { checkOpenZfs, OPENZFS_THROUGHPUTS } from './storage-openzfs';
 export type { OpenZfsSize } from './storage-openzfs';
 export { checkStorageZone, storageZone } from './storage-zone';
 export type { ZonalStorage } from './storage-zone';
+export {
+  checkEksAddOns,
+  checkEksChartNames,
+  EKS_ADD_ON_NAMES,
+  EKS_GPU_CHART_NAMES,
+  KARPENTER_CHART_NAME,
+} from './eks-software';
+export type { EksAddOnsDemand } from './eks-software';
+export { checkSystemNodes, FEWEST_SYSTEM_NODES } from './eks-system-nodes';
+export type { SystemNodesDemand } from './eks-system-nodes';
 export { checkSlurmCapacity } from './slurm-capacity';
 export type { SlurmCapacity } from './slurm-capacity';
 export {

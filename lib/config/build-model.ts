@@ -2,7 +2,9 @@ import { deepFreeze, defaultImage } from 'cdk-ultraserver/hardware';
 import type { AcceleratedInstanceType } from 'cdk-ultraserver/hardware';
 import { drainTime, formatInstant, parseInstant } from 'cdk-ultraserver/rules';
 
+import { engineModel } from './build-engine';
 import { imageBuilderModel } from './build-image-builder';
+import { membersByCell } from './engine-plan';
 import type { ClusterFacts, MemberFacts } from './facts';
 import type {
   BlockModel,
@@ -36,6 +38,7 @@ type Image = NonNullable<Pool['image']>;
 export function buildModel(file: string, cluster: ClusterFacts, warnings: readonly Warning[]): ClusterModel {
   // Without findings nothing has been taken out of the draft: it is the whole file.
   const data = cluster.draft as ClusterFile;
+  const built = cells(cluster);
   return deepFreeze({
     file,
     name: data.name,
@@ -48,10 +51,10 @@ export function buildModel(file: string, cluster: ClusterFacts, warnings: readon
     logRetentionDays: data.logs?.retentionDays ?? DEFAULTS.logRetentionDays,
     notify: (data.notify ?? []).flatMap(subscriber),
     network: networkModel(data, cluster),
-    engine: { type: data.engine?.type ?? 'ec2' },
+    engine: engineModel(cluster, built, imageOf),
     storage: storageModel(cluster),
     imageBuilder: imageBuilderModel(cluster),
-    cells: cells(cluster),
+    cells: built,
     warnings: [...warnings],
   });
 }
@@ -88,11 +91,7 @@ function networkModel({ network }: ClusterFile, cluster: ClusterFacts): NetworkM
 }
 
 function cells({ members }: ClusterFacts): CellModel[] {
-  const byCell = new Map<string, MemberModel[]>();
-  for (const member of members) {
-    byCell.set(member.cell, [...(byCell.get(member.cell) ?? []), memberModel(member)]);
-  }
-  return [...byCell].map(([name, held]) => ({ name, members: held }));
+  return [...membersByCell(members)].map(([name, held]) => ({ name, members: held.map(memberModel) }));
 }
 
 function memberModel(facts: MemberFacts): MemberModel {
@@ -148,6 +147,10 @@ function imageModel(image: Image | undefined, type: AcceleratedInstanceType): Im
     const { ssmParameter, architecture, rootDevice, driver } = defaultImage(type);
     return { architecture, rootDevice, driver, reference: { kind: 'ssm', parameter: ssmParameter } };
   }
+  return imageOf(image);
+}
+
+function imageOf(image: Image): ImageModel {
   const { architecture, rootDevice, driver } = image;
   const reference =
     image.id === undefined

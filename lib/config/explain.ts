@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { label, valueAt } from './finding';
 import type { Finding, Path } from './finding';
 import { refusedKey } from './refused-keys';
-import { homesOf, keysAt, namesAreFreeAt, requiredKeysAt } from './schema/keys';
+import { homesOf, keysAt, requiredKeysAt } from './schema/keys';
 import { didYouMean, show, suggestion } from './suggest';
 
 /** A finding of the shape. */
@@ -47,7 +47,7 @@ export function explain(issue: z.core.$ZodIssue, data: unknown): ShapeFinding[] 
 /** A key that no map can have, since JavaScript gives it a meaning of its own. */
 export function explainReserved(path: Path): Finding {
   const home = path.slice(0, -1);
-  if (!namesAreFreeAt(home)) {
+  if (keysAt(home).length > 0) {
     return explainKey(home, String(path.at(-1)), {});
   }
   const message = `${show(path.at(-1))} in ${label(home)} is no name: JavaScript keeps it for itself; choose another`;

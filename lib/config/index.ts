@@ -8,7 +8,6 @@ export type {
   CellModel,
   ClusterModel,
   CreatedNetworkModel,
-  EngineModel,
   ExistingNetworkModel,
   ExistingSubnetModel,
   ImageModel,
@@ -40,3 +39,4 @@ export type {
 } from './storage-model';
 export { parseCluster } from './parse-cluster';
 export type { ParsedCluster } from './parse-cluster';
+export type { EngineModel } from './engine-model';

@@ -1,5 +1,6 @@
 import type { AcceleratedInstanceType, ImageFacts, InterfaceLayout, UltraServerType } from 'cdk-ultraserver/hardware';
 
+import type { EngineModel } from './engine-model';
 import type { ImageBuilderModel } from './image-builder-model';
 import type { StorageModel } from './storage-model';
 
@@ -46,11 +47,6 @@ export interface Warning {
 
 export type Subscriber =
   { readonly kind: 'email'; readonly address: string } | { readonly kind: 'https'; readonly url: string };
-
-/** What runs the work. One kind for now; a discriminated union from the start. */
-export interface EngineModel {
-  readonly type: 'ec2';
-}
 
 export type NetworkModel = CreatedNetworkModel | ExistingNetworkModel;
 

@@ -12,6 +12,7 @@ import {
   PODS_PER_NODE,
 } from 'cdk-ultraserver/rules';
 
+import { engineType } from './engine-plan';
 import { DEFAULT_CIDR } from './facts';
 import type { ClusterFacts } from './facts';
 import type { Warning } from './model';
@@ -177,6 +178,10 @@ function interfaceQuota({ members }: ClusterFacts): Warning[] {
 }
 
 function podAddresses(cluster: ClusterFacts): Warning[] {
+  // There they are counted: too small a subnet is refused.
+  if (engineType(cluster) === 'eks') {
+    return [];
+  }
   return subnetsOf(cluster).flatMap(({ zone, cidr }): Warning[] => {
     const short = checkAddresses({ zone, cidr, demands: demandsIn(cluster, zone, PODS_PER_NODE) }).length > 0;
     const message = `subnet ${cidr} in ${zone} has room for its nodes, but not for ${PODS_PER_NODE} pods on each with addresses of their own, should Kubernetes come; a subnet's range never grows`;

@@ -1,17 +1,8 @@
 import { type Acknowledgment, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** One kind of resource for which findings of cdk-nag do not hold, and why. */
-export interface Acknowledgement {
-  /** Whole construct paths that it is for; `<word>` stands for a name: lower-case letters, digits and dashes. */
-  readonly paths: string[];
-
-  /** The findings, as `<pack>-<rule>`, with the resource in brackets where the rule names it. */
-  readonly findings: string[];
-
-  /** Why a reviewer may accept them. */
-  readonly reason: string;
-}
+import { type Acknowledgement, inPacks } from './acknowledgement';
+import { EKS_ACKNOWLEDGEMENTS } from './eks-acknowledgements';
 
 const CELL = '<cluster>-cell-<cell>';
 const NETWORK = '<cluster>-network';
@@ -20,9 +11,6 @@ const STORAGE = '<cluster>-storage';
 const IMAGE_ROLES = '<cluster>-images/<image>/Roles';
 const LUSTRE_RULES = `${STORAGE}/Lustre/<name>/SecurityGroup`;
 const HANDLERS = [`${NETWORK}/Network/DefaultSecurityGroupLock/Resource`, `${GUARD}/Resource`];
-
-/** A rule that several packs have. */
-const inPacks = (rule: string, ...packs: string[]): string[] => packs.map((pack) => `${pack}-${rule}`);
 
 const NIST = 'NIST.800.53.R5';
 const HIPAA = 'HIPAA.Security';
@@ -116,6 +104,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason:
       "What Image Builder does on an account's behalf is for AWS to say, and grows with the service. A policy beside it lets it pass no role but that of builders",
   },
+  ...EKS_ACKNOWLEDGEMENTS,
 ];
 
 /** Acknowledges what is known of a stack's resources, where they are. */
@@ -132,19 +121,22 @@ export function acknowledgementsOf(construct: IConstruct): Acknowledgment[] {
   if (!CfnResource.isCfnResource(construct)) {
     return [];
   }
-  const { region, account } = Stack.of(construct);
+  const stack = Stack.of(construct);
+  const { region, account } = stack;
   const filled = (finding: string): string =>
     finding
       .replace('<partition>', '<AWS::Partition>')
       .replace('<region>', region)
       .replace('<account>', /^\d{12}$/.test(account) ? account : '<AWS::AccountId>');
-  return PATTERNS.filter(({ pattern }) => pattern.test(construct.node.path)).flatMap(({ findings, reason }) =>
-    findings.map((finding) => ({ id: filled(finding), reason })),
-  );
+  return PATTERNS.filter(
+    ({ pattern, beside }) =>
+      pattern.test(construct.node.path) && (beside === undefined || stack.node.tryFindChild(beside)),
+  ).flatMap(({ findings, reason }) => findings.map((finding) => ({ id: filled(finding), reason })));
 }
 
 /** The paths of each acknowledgement as one regular expression, made once. */
-const PATTERNS = ACKNOWLEDGEMENTS.map(({ paths, findings, reason }) => ({
+const PATTERNS = ACKNOWLEDGEMENTS.map(({ paths, beside, findings, reason }) => ({
+  beside,
   pattern: new RegExp(`^(${paths.map((path) => path.replaceAll(/<[a-z]+>/g, '[a-z0-9-]+')).join('|')})$`),
   findings,
   reason,

@@ -5,11 +5,13 @@ import type { Construct } from 'constructs';
 
 import type { CellModel } from '../config/model';
 import { BaseStack, type BaseStackProps } from './base-stack';
+import { type CellEngineProps, defineCellEngine } from './cell-engine';
 import { defineMember, type MemberSurroundings } from './member';
 
 /** A cell's slice of a cluster. */
 export interface CellStackProps extends BaseStackProps {
   readonly cell: CellModel;
+  readonly engine: CellEngineProps;
   readonly surroundings: MemberSurroundings;
 
   /** Where alarms go. */
@@ -20,8 +22,9 @@ export interface CellStackProps extends BaseStackProps {
 export class CellStack extends BaseStack {
   constructor(scope: Construct, id: string, props: CellStackProps) {
     super(scope, id, props);
+    const engine = defineCellEngine(this, props.engine);
     for (const member of props.cell.members) {
-      const group = defineMember(this, member, props.surroundings);
+      const group = defineMember(this, member, engine, props.surroundings);
       const { autoScalingGroupName } = group.monitored;
       if (autoScalingGroupName !== undefined) {
         // What an operator's commands ask for.

@@ -1,11 +1,11 @@
 import { Annotations, type App, PermissionsBoundary, Stack } from 'aws-cdk-lib';
-import { Engine } from 'cdk-ultraserver';
 
 import type { CellModel, ClusterModel } from '../config/model';
 import { PLACEHOLDER_WARNING } from '../config/warnings';
 import { acknowledgeFindings } from '../security/acknowledgements';
 import type { BaseStackProps } from './base-stack';
 import { CellStack } from './cell-stack';
+import { engineEndpoints } from './engine-endpoints';
 import { ImagesStack } from './images-stack';
 import { NetworkStack } from './network-stack';
 import { OperationsStack } from './operations-stack';
@@ -39,6 +39,7 @@ export function defineCluster(app: App, model: ClusterModel): void {
   const network = new NetworkStack(app, `${name}-network`, {
     ...stackProps(model, 'Network'),
     network: model.network,
+    endpointServices: engineEndpoints(model),
     s3Express: model.storage?.checkpoints !== undefined,
     logRetentionDays: model.logRetentionDays,
     encryptionKey: operations.key,
@@ -106,9 +107,18 @@ function defineCell(app: App, model: ClusterModel, cell: CellModel, shared: Shar
     ...stackProps(model, `Members of cell ${cell.name}`),
     cell,
     topic: operations.topic,
+    engine: {
+      cluster: model.name,
+      model: model.engine,
+      cell,
+      network,
+      egress: model.network.kind === 'existing' || model.network.egress === 'nat',
+      storage,
+      encryptionKey: operations.key,
+      logRetentionDays: model.logRetentionDays,
+    },
     surroundings: {
       cluster: model.name,
-      engine: Engine.ec2(),
       logs: operations.logs,
       encryptionKey: operations.key,
       tags: Object.entries(model.tags).map(([key, value]) => ({ key, value })),

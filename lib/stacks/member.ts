@@ -1,26 +1,19 @@
 import type { CfnTag } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
-import {
-  type EfaFabric,
-  GpuNodeGroup,
-  type IEngine,
-  type NodeGroup,
-  NodeImage,
-  type NodeLogs,
-  UltraServer,
-} from 'cdk-ultraserver';
+import { type EfaFabric, GpuNodeGroup, type NodeGroup, type NodeLogs, UltraServer } from 'cdk-ultraserver';
 import type { Construct } from 'constructs';
 
-import type { ImageModel, MemberModel } from '../config/model';
+import type { MemberModel } from '../config/model';
 import { capacityOf } from './capacity';
+import type { CellEngine } from './cell-engine';
+import { nodeImage } from './node-image';
 import type { StorageStack } from './storage-stack';
 
 /** What the members of a cluster share. */
 export interface MemberSurroundings {
   /** Name of the cluster, for tags. */
   readonly cluster: string;
-  readonly engine: IEngine;
   readonly logs: NodeLogs;
   readonly encryptionKey: IKeyRef;
   readonly tags: CfnTag[];
@@ -36,8 +29,13 @@ export interface MemberSurroundings {
 }
 
 /** Defines one member of a cluster; its construct id is its name, and nothing of it depends on another member. */
-export function defineMember(scope: Construct, member: MemberModel, surroundings: MemberSurroundings): NodeGroup {
-  const { cluster, engine, logs, encryptionKey, tags, storage } = surroundings;
+export function defineMember(
+  scope: Construct,
+  member: MemberModel,
+  { engine, nodesMount }: CellEngine,
+  surroundings: MemberSurroundings,
+): NodeGroup {
+  const { cluster, logs, encryptionKey, tags, storage } = surroundings;
   const options = {
     cluster,
     engine,
@@ -54,7 +52,7 @@ export function defineMember(scope: Construct, member: MemberModel, surroundings
     image: nodeImage(member.image),
     layout: member.interfaces,
     rootVolume: member.rootVolume,
-    mounts: storage?.mounts(member),
+    mounts: nodesMount ? storage?.mounts(member) : undefined,
   };
   const group =
     member.kind === 'ultraserver'
@@ -63,10 +61,4 @@ export function defineMember(scope: Construct, member: MemberModel, surroundings
   // A managed policy: rules of compliance allow no inline ones.
   storage?.grantCheckpoints(() => new ManagedPolicy(group, 'Checkpoints', { roles: [group.role] }));
   return group;
-}
-
-function nodeImage({ reference, ...facts }: ImageModel): NodeImage {
-  return reference.kind === 'id'
-    ? NodeImage.fromId(reference.id, facts)
-    : NodeImage.fromSsm(reference.parameter, facts);
 }

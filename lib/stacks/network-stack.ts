@@ -11,6 +11,9 @@ import { BaseStack, type BaseStackProps } from './base-stack';
 export interface NetworkStackProps extends BaseStackProps {
   readonly network: NetworkModel;
 
+  /** Interface endpoints beside those of every cluster. @default - none */
+  readonly endpointServices?: string[];
+
   /** Whether nodes use directory buckets. @default false */
   readonly s3Express?: boolean;
 
@@ -61,7 +64,13 @@ export class NetworkStack extends BaseStack {
     return found;
   }
 
-  private defineNetwork({ network, s3Express, logRetentionDays, encryptionKey }: NetworkStackProps): IClusterNetwork {
+  private defineNetwork({
+    network,
+    endpointServices,
+    s3Express,
+    logRetentionDays,
+    encryptionKey,
+  }: NetworkStackProps): IClusterNetwork {
     if (network.kind === 'existing') {
       return ClusterNetwork.fromExisting(this, 'Network', {
         vpcId: network.vpcId,
@@ -74,6 +83,7 @@ export class NetworkStack extends BaseStack {
       cidr: network.cidr,
       egress: network.egress,
       s3: network.s3,
+      endpointServices,
       s3Express,
       controlZones: [...network.controlZones],
       nodeSubnets: network.nodeSubnets.map(({ zone, cidr, natZone }) => ({ zone, cidr, natZone })),

@@ -47,8 +47,13 @@ export interface StorageStackProps extends BaseStackProps {
 /** What a member's mounts depend on. */
 type MountingMember = Pick<MemberModel, 'pool' | 'zone'>;
 
-/** Makes a mount of a file system for a member. */
-type MountFactory = (member: MountingMember) => Mount;
+/** A file system, as members mount it. */
+interface MountFactory {
+  readonly name: string;
+  /** Whether members of another zone mount it at another address. */
+  readonly byZone: boolean;
+  readonly mount: (member: MountingMember) => Mount;
+}
 
 /**
  * What nodes share: file systems, and a bucket for checkpoints. It depends on the network and on the key, and on no
@@ -73,7 +78,14 @@ export class StorageStack extends BaseStack {
 
   /** What a member's nodes mount. It follows from its pool and zone, whatever other members there are. */
   mounts(member: MountingMember): Mount[] {
-    return this.mountFactories.map((mount) => mount(member));
+    return this.mountFactories.map(({ mount }) => mount(member));
+  }
+
+  /** The same by the name of each file system in the cluster file; what differs by zone has the zone in its name. */
+  namedMounts(member: MountingMember): Map<string, Mount> {
+    return new Map(
+      this.mountFactories.map(({ name, byZone, mount }) => [byZone ? `${name}-${member.zone}` : name, mount(member)]),
+    );
   }
 
   /** Lets nodes read and write checkpoints, where there is a bucket for them. */
@@ -103,8 +115,14 @@ export class StorageStack extends BaseStack {
       value: fileSystem.fileSystemId,
     });
     this.exportPermanently([fileSystem.fileSystemId, fileSystem.dnsName, fileSystem.mountName]);
-    return ({ pool }) =>
-      efa?.pools.includes(pool) ? fileSystem.mountOverEfa(model.mount, efa.interfaces) : fileSystem.mount(model.mount);
+    return {
+      name: model.name,
+      byZone: false,
+      mount: ({ pool }) =>
+        efa?.pools.includes(pool)
+          ? fileSystem.mountOverEfa(model.mount, efa.interfaces)
+          : fileSystem.mount(model.mount),
+    };
   }
 
   private defineHome(model: HomeModel, props: StorageStackProps): MountFactory {
@@ -126,7 +144,11 @@ export class StorageStack extends BaseStack {
       ...(model.kind === 'efs' ? Object.values(home.targetAddresses) : [home.dnsName]),
     ]);
     const zones = subnets.map(({ zone }) => zone);
-    return ({ zone }) => home.mount(model.mount, homeTargetZone(zone, zones) ?? model.zone ?? zone);
+    return {
+      name: 'home',
+      byZone: model.kind === 'efs',
+      mount: ({ zone }) => home.mount(model.mount, homeTargetZone(zone, zones) ?? model.zone ?? zone),
+    };
   }
 
   private defineCheckpoints(model: CheckpointsModel, { encryptionKey }: StorageStackProps): CheckpointBucket {

@@ -2,7 +2,7 @@ import { type App, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib
 import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { CfnRoute, CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
-import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
@@ -113,12 +113,18 @@ function plantLike(original: IConstruct, scope: IConstruct): void {
   } else if (original instanceof CfnRole) {
     const { assumeRolePolicyDocument, managedPolicyArns } = original;
     new CfnRole(scope, id, { assumeRolePolicyDocument, managedPolicyArns });
+  } else if (original instanceof CfnRole) {
+    const { assumeRolePolicyDocument, managedPolicyArns } = original;
+    new CfnRole(scope, id, { assumeRolePolicyDocument, managedPolicyArns });
+  } else if (original instanceof CfnPolicy) {
+    new CfnPolicy(scope, id, { policyName: 'planted', policyDocument: original.policyDocument, roles: original.roles });
   } else if (original instanceof CfnAutoScalingGroup) {
     new CfnAutoScalingGroup(scope, id, { minSize: '0', maxSize: '1' });
   } else if (original instanceof CfnQueue) {
     new CfnQueue(scope, id, {});
   } else if (original instanceof CfnFunction) {
-    new CfnFunction(scope, id, { code: original.code, role: original.role });
+    const { code, role, runtime, handler } = original;
+    new CfnFunction(scope, id, { code, role, runtime, handler });
   } else if (original instanceof CfnRoute) {
     const { routeTableId, destinationCidrBlock, gatewayId } = original;
     new CfnRoute(scope, id, { routeTableId, destinationCidrBlock, gatewayId });

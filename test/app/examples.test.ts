@@ -9,6 +9,7 @@ import { type ClusterTemplate, EXAMPLES, exampleModel, synthesize } from '../sup
 /** What each example is: instances and GPUs in all. */
 const SIZES: Record<string, { instances: number; accelerators: number }> = {
   'config/existing-vpc.yaml': { instances: 18, accelerators: 72 },
+  'config/gb200-ec2.yaml': { instances: 36, accelerators: 144 },
   'config/gb200-gb300.yaml': { instances: 36, accelerators: 144 },
   'config/gb200-x36.yaml': { instances: 9, accelerators: 36 },
   'config/gb200.yaml': { instances: 36, accelerators: 144 },
@@ -76,14 +77,17 @@ describe.each(EXAMPLES)('%s', (file) => {
   });
 });
 
-test('a cell has room for as many UltraServers as docs/cluster-file.md says', () => {
-  const model = exampleModel('config/gb200.yaml');
-  const template = synthesize(model).templates.get('frontier-cell-main')!;
+test.each([
+  ['ec2', 'config/gb200-ec2.yaml'],
+  ['eks', 'config/gb200.yaml'],
+])('a cell of engine %s has room for as many UltraServers as docs/cluster-file.md says', (engine, file) => {
+  const model = exampleModel(file);
+  const template = synthesize(model).templates.get(`${model.name}-cell-main`)!;
   const ids = Object.keys((JSON.parse(template) as ClusterTemplate).Resources);
   const ofOne = ids.filter((id) => id.startsWith('alpha')).length;
   const shared = ids.length - 2 * ofOne;
-  expect(readFileSync(join(ROOT, 'docs', 'cluster-file.md'), 'utf8')).toContain(
-    `a cell has room for ${Math.floor((MOST_RESOURCES - shared) / ofOne)} UltraServers`,
+  expect(readFileSync(join(ROOT, 'docs', 'cluster-file.md'), 'utf8').replaceAll(/ +/g, ' ')).toContain(
+    `| ${engine} | ${Math.floor((MOST_RESOURCES - shared) / ofOne)} |`,
   );
 });
 

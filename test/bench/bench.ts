@@ -8,23 +8,29 @@ import { type Competitor, measure, type Sample } from './measure';
 import { renderTable, renderTargets, type Series, type Target } from './report';
 
 /**
- * Times the synthesis of the default cluster beside an empty app and beside bare stacks of the same resources, each with
- * CDK's validator on and off. The runs are interleaved, so that a slow moment of the machine strikes all of them.
+ * Times the synthesis of a cluster of each engine beside an empty app and beside bare stacks of the resources of the plain
+ * one, each with CDK's validator on and off. The runs are interleaved, so that a slow moment of the machine strikes all of them.
  *
  * The empty and the bare app are started by tsx, as `cdk init` sets up an app in TypeScript (without its `npx tsc`), the
  * cluster by what `cdk.json` says. An empty app started in the cluster's way is timed beside them.
  *
  *     npm run bench -- [--runs 7] [--with-tests]
  */
-const CLUSTER: Competitor = { name: 'gb200', entry: 'bin/app.ts', context: { cluster: 'config/gb200.yaml' } };
+const cluster = (name: string, file: string): Competitor => ({ name, entry: 'bin/app.ts', context: { cluster: file } });
+const EC2 = cluster('ec2', 'config/gb200-ec2.yaml');
+const ENGINES = [cluster('eks', 'config/gb200.yaml')];
 const TSX = ['--import', 'tsx'];
 const EMPTY: Competitor = { name: 'empty', entry: 'test/bench/apps/empty.ts', loader: TSX };
 const BARE: Competitor = { name: 'bare', entry: 'test/bench/apps/bare.ts', loader: TSX };
 const EMPTY_BUNDLED: Competitor = { name: 'empty, bundled', entry: 'test/bench/apps/empty.ts' };
 
 const TARGETS: readonly Target[] = [
-  { name: CLUSTER.name, baseline: EMPTY.name, validation: true, atMost: 1.6 },
-  { name: CLUSTER.name, baseline: EMPTY.name, validation: false, atMost: 2 },
+  { name: EC2.name, baseline: EMPTY.name, validation: true, atMost: 1.6 },
+  { name: EC2.name, baseline: EMPTY.name, validation: false, atMost: 2 },
+  ...ENGINES.flatMap(({ name }): Target[] => [
+    { name, baseline: EMPTY.name, validation: true, atMost: 2 },
+    { name, baseline: EMPTY.name, validation: false, atMost: 3 },
+  ]),
 ];
 
 async function main(): Promise<void> {
@@ -39,7 +45,7 @@ async function main(): Promise<void> {
   const templates = mkdtempSync(join(tmpdir(), 'bench-templates-'));
   try {
     // Fills the system's caches, and makes the templates that the bare stacks are made of.
-    await runApp({ ...CLUSTER, outdir: templates, validation: false });
+    await runApp({ ...EC2, outdir: templates, validation: false });
     const all = await interleave(runs, { BENCH_TEMPLATES: templates });
     console.log(`${machine()}; ${runs} runs of each, interleaved\n`);
     console.log(`${renderTable(all, EMPTY.name)}\n`);
@@ -57,7 +63,7 @@ async function main(): Promise<void> {
 
 async function interleave(runs: number, environment: Readonly<Record<string, string>>): Promise<Series[]> {
   const series = [true, false].flatMap((validation) =>
-    [EMPTY, EMPTY_BUNDLED, BARE, CLUSTER].map((competitor) => ({ competitor, validation, samples: [] as Sample[] })),
+    [EMPTY, EMPTY_BUNDLED, BARE, EC2, ...ENGINES].map((competitor) => ({ competitor, validation, samples: [] as Sample[] })),
   );
   for (let round = 0; round < runs; round++) {
     for (const { competitor, validation, samples } of series) {

@@ -65,7 +65,12 @@ export function synthesize(model: ClusterModel, options: SynthesisOptions = {}):
   try {
     const app = new App({
       // The CDK CLI asks for paths in the templates; so do tests that tell resources apart.
-      context: { ...cdkContext(), 'aws:cdk:enable-path-metadata': true },
+      // The layer with kubectl is 37 MB that no test reads.
+      context: {
+        ...cdkContext(),
+        'aws:cdk:enable-path-metadata': true,
+        'aws:cdk:disable-asset-staging': true,
+      },
       outdir,
       analyticsReporting: false,
       builtinCloudFormationValidation: options.validate ?? false,

@@ -42,8 +42,8 @@ const ADD_ONS_PAGE = 'https://docs.aws.amazon.com/eks/latest/userguide/workloads
 /**
  * The add-ons of a cluster.
  *
- * kube-proxy, vpc-cni and the Pod Identity agent tolerate every taint by themselves. The FSx driver has no role: it mounts
- * the file systems that are there, and makes none. The node monitoring agent's own DCGM runs on x86 nodes only, so that it
+ * kube-proxy, vpc-cni and the Pod Identity agent tolerate every taint by themselves. The EFS and FSx drivers have no role: they
+ * mount the file systems that are there, and make none. The node monitoring agent's own DCGM runs on x86 nodes only, so that it
  * does not contend with the exporter on Grace.
  *
  * @see https://github.com/aws/eks-node-monitoring-agent/tree/main/charts
@@ -88,6 +88,13 @@ export const EKS_ADD_ONS: readonly EksAddOn[] = [
     },
     configuration: { controller: ON_SYSTEM_NODES, node: { tolerateAllTaints: true } },
     source: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html',
+  },
+  {
+    name: 'aws-efs-csi-driver',
+    beforeNodes: false,
+    optional: true,
+    configuration: { controller: ON_SYSTEM_NODES, node: { tolerations: TOLERATE_EVERYTHING } },
+    source: 'https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/charts/aws-efs-csi-driver/values.yaml',
   },
   {
     name: 'aws-fsx-csi-driver',

@@ -2,8 +2,8 @@ import { CfnAddon } from 'aws-cdk-lib/aws-eks-v2';
 import type { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 
-import type { Problem } from '../../hardware/problem';
 import { refuse } from '../../private/errors';
+import { checkEksAddOns } from '../../rules/eks-software';
 import { EKS_ADD_ONS, type EksAddOn, OBSERVABILITY_ADD_ON } from './add-on-list';
 import { EksPodRole } from './pod-role';
 
@@ -50,7 +50,7 @@ export class AddOns extends Construct {
 
   constructor(scope: Construct, id: string, props: AddOnsProps) {
     super(scope, id);
-    refuse(checkAddOns(props), this);
+    refuse(checkEksAddOns(props), this);
     for (const addOn of EKS_ADD_ONS.filter(({ name }) => !props.without?.includes(name))) {
       const resource = this.define(addOn, props);
       if (addOn.beforeNodes) {
@@ -79,22 +79,4 @@ export class AddOns extends Construct {
       resolveConflicts: 'OVERWRITE',
     });
   }
-}
-
-function checkAddOns({ versions = {}, without = [] }: EksAddOnsOptions): Problem[] {
-  const names = EKS_ADD_ONS.map(({ name }) => name);
-  const unknown = [...Object.keys(versions), ...without].filter((name) => !names.includes(name));
-  const needed = EKS_ADD_ONS.filter(({ name, optional }) => !optional && without.includes(name));
-  return [
-    ...unknown.map((name) => ({
-      id: 'eks-add-on',
-      message: `'${name}' is none of the cluster's add-ons, which are ${names.join(', ')}`,
-      path: ['addOns'],
-    })),
-    ...needed.map(({ name }) => ({
-      id: 'eks-add-on-needed',
-      message: `a cluster cannot do without ${name}; leave it in`,
-      path: ['addOns', 'without'],
-    })),
-  ];
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../hardware/problem';
+import { checkEksChartNames } from '../../rules/eks-software';
 
 /** Values of a Helm chart. */
 export type ChartValues = Record<string, unknown>;
@@ -72,14 +73,10 @@ export function overrideCharts(charts: EksChart[], overrides: Record<string, Eks
 
 /** What is wrong with overrides: that they are for no chart here. */
 export function checkOverrides(charts: EksChart[], overrides: Record<string, EksChartOverride>): Problem[] {
-  const names = charts.map(({ name }) => name);
-  return Object.keys(overrides)
-    .filter((name) => !names.includes(name))
-    .map((name) => ({
-      id: 'eks-chart',
-      message: `'${name}' is none of the charts that are installed, which are ${names.join(', ')}`,
-      path: ['charts', name],
-    }));
+  return checkEksChartNames(
+    charts.map(({ name }) => name),
+    Object.keys(overrides),
+  );
 }
 
 /** Merges values as Helm does: maps key by key, the rest by replacement. */

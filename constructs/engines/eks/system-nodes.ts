@@ -3,8 +3,8 @@ import { CfnNodegroup } from 'aws-cdk-lib/aws-eks-v2';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
-import type { Problem } from '../../hardware/problem';
 import { refuse } from '../../private/errors';
+import { checkSystemNodes, FEWEST_SYSTEM_NODES } from '../../rules/eks-system-nodes';
 import { SYSTEM_NODE_LABELS } from './node-labels';
 import { WorkerRole } from './worker-role';
 
@@ -43,8 +43,6 @@ export interface SystemNodesProps extends EksSystemNodesOptions {
   readonly encryptionKey?: IKeyRef;
 }
 
-const FEWEST = 2;
-
 /**
  * The nodes that run a cluster's controllers: a managed node group on Graviton, on demand, over the control subnets. They
  * have no taint, so that what nobody has placed lands here and not on a GPU.
@@ -59,8 +57,8 @@ export class SystemNodes extends Construct {
 
   constructor(scope: Construct, id: string, props: SystemNodesProps) {
     super(scope, id);
-    const { instanceTypes = ['m7g.xlarge', 'm6g.xlarge'], count = FEWEST, volumeSizeGiB = 100 } = props;
-    refuse([...checkCount(count), ...checkGraviton(instanceTypes)], this);
+    const { instanceTypes = ['m7g.xlarge', 'm6g.xlarge'], count = FEWEST_SYSTEM_NODES, volumeSizeGiB = 100 } = props;
+    refuse(checkSystemNodes({ count, instanceTypes }), this);
 
     const tags = [{ key: 'Name', value: `${props.clusterName}-system` }];
     const launchTemplate = new CfnLaunchTemplate(this, 'LaunchTemplate', {
@@ -99,27 +97,4 @@ export class SystemNodes extends Construct {
     // Session Manager's agent asks once, when a node starts.
     this.nodegroup.node.addDependency(policy);
   }
-}
-
-function checkCount(count: number): Problem[] {
-  return Number.isInteger(count) && count >= FEWEST
-    ? []
-    : [
-        {
-          id: 'eks-system-nodes',
-          message: `a cluster needs ${FEWEST} system nodes at least, one for each replica of a controller, got ${count}`,
-          path: ['systemNodes', 'count'],
-        },
-      ];
-}
-
-/** Names of Graviton families end in a generation, `g`, and what else they have: m7g, c8gn, r6gd. */
-function checkGraviton(instanceTypes: string[]): Problem[] {
-  return instanceTypes
-    .filter((type) => !/^(?:a1|[a-z]+\d+g[a-z]*)\.[a-z0-9-]+$/.test(type))
-    .map((type) => ({
-      id: 'eks-system-nodes-graviton',
-      message: `${type} is no Graviton type, and the system nodes' image is arm64; give one such as m7g.xlarge`,
-      path: ['systemNodes', 'instanceTypes'],
-    }));
 }

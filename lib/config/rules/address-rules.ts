@@ -1,6 +1,7 @@
-import { addressesPerInstance, checkAddresses, Ipv4Range } from 'cdk-ultraserver/rules';
+import { addressesPerInstance, checkAddresses, Ipv4Range, PODS_PER_NODE } from 'cdk-ultraserver/rules';
 import type { AddressDemand } from 'cdk-ultraserver/rules';
 
+import { engineType } from '../engine-plan';
 import type { ClusterFacts } from '../facts';
 import type { Finding, Path } from '../finding';
 import { planNetwork } from '../network-plan';
@@ -12,8 +13,20 @@ export const addressRules: readonly Rule[] = [addresses];
 
 function addresses(cluster: ClusterFacts): Finding[] {
   return subnetsOf(cluster).flatMap(({ zone, cidr, path }) =>
-    checkAddresses({ zone, cidr, demands: demandsIn(cluster, zone, 0) }).map((problem) => place(problem, () => path)),
+    checkAddresses({ zone, cidr, demands: demandsIn(cluster, zone, podsPerNode(cluster)) }).map((problem) =>
+      place({ ...problem, message: `${problem.message}${ofPods(cluster)}` }, () => path),
+    ),
   );
+}
+
+/** On Kubernetes each pod has an address of the subnet. */
+function podsPerNode(cluster: ClusterFacts): number {
+  return engineType(cluster) === 'eks' ? PODS_PER_NODE : 0;
+}
+
+function ofPods(cluster: ClusterFacts): string {
+  const pods = podsPerNode(cluster);
+  return pods === 0 ? '' : `; on Kubernetes a node takes the addresses of ${pods} pods beside its own`;
 }
 
 /** A subnet that is there or will be, with the place in the file that shows it. */

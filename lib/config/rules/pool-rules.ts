@@ -2,6 +2,7 @@ import { checkImage, defaultImage, HardwareError } from 'cdk-ultraserver/hardwar
 import type { AcceleratedInstanceType } from 'cdk-ultraserver/hardware';
 import { checkAmiId, checkImageParameter } from 'cdk-ultraserver/rules';
 
+import { engineType } from '../engine-plan';
 import type { ClusterFacts, MemberFacts, PoolFacts } from '../facts';
 import type { Finding, Path } from '../finding';
 import { place } from './rule';
@@ -23,11 +24,14 @@ function poolType({ pools, given }: ClusterFacts): Finding[] {
   });
 }
 
-function images({ pools, given }: ClusterFacts): Finding[] {
+function images(cluster: ClusterFacts): Finding[] {
+  const { pools, given } = cluster;
+  // On Slurm no default image fits any type, which is said.
+  const defaults = engineType(cluster) !== 'slurm';
   return pools.flatMap((pool) => [
     ...imageAt(pool, pool.instanceType, given),
     ...pool.members.flatMap((member) => imageAt(member, pool.instanceType, given)),
-    ...missingImage(pool, given),
+    ...(defaults ? missingImage(pool, given) : []),
   ]);
 }
 
@@ -37,10 +41,18 @@ function imageAt(
   given: ClusterFacts['given'],
 ): Finding[] {
   const { image } = draft;
-  if (image === undefined) {
-    return [];
-  }
-  const path: Path = [...owner, 'image'];
+  return image === undefined ? [] : imageProblems([...owner, 'image'], image, type, given);
+}
+
+type ImageDraft = NonNullable<PoolFacts['draft']['image']>;
+
+/** What is wrong with an image that stands at a path of the file, for instances of a type where that is known. */
+export function imageProblems(
+  path: Path,
+  image: ImageDraft,
+  type: AcceleratedInstanceType | undefined,
+  given: ClusterFacts['given'],
+): Finding[] {
   const findings: Finding[] = [];
   const references = ['id', 'ssm'].filter((key) => given([...path, key]));
   if (references.length !== 1) {

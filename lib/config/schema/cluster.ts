@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, LOG_RETENTION_DAYS, POLICY_NAME_OR_ARN, REGION_CODE } from 'cdk-ultraserver/rules';
 import { z } from 'zod';
 
+import { engine } from './engine';
 import { form, name } from './forms';
 import { hardware } from './hardware';
 import { imageBuilder } from './image-builder';
@@ -72,12 +73,7 @@ export const clusterSchema = z
       .meta({ description: 'Logs of nodes and network.' }),
     notify: z.array(subscriber).optional().meta({ description: 'Who hears of alarms and events.' }),
     network,
-    engine: z
-      .strictObject({
-        type: z.enum(['ec2']).meta({ description: 'ec2: plain Auto Scaling groups.' }),
-      })
-      .optional()
-      .meta({ description: 'What runs the work.', default: { type: 'ec2' } }),
+    engine: engine.optional().meta({ description: 'What runs the work.', default: { type: 'ec2' } }),
     storage: storage.optional(),
     imageBuilder: imageBuilder.optional(),
     hardware: hardware.optional(),

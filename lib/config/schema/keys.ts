@@ -24,11 +24,6 @@ export function requiredValuesAt(path: SchemaPath): string[] {
   });
 }
 
-/** Whether names are free in the map at this path, as those of tags and of hardware are. */
-export function namesAreFreeAt(path: SchemaPath): boolean {
-  return schemaAt(path) instanceof z.ZodRecord;
-}
-
 /** The maps that have a key, as messages name them: `pools[]`, `network.nodeSubnets[]`. */
 export function homesOf(key: string): string[] {
   const homes: string[] = [];

@@ -32,11 +32,10 @@ const existing = z
     vpcId: z.string().meta({ description: 'Id of the VPC, vpc-...' }),
     cidr: cidr().meta({ description: "The VPC's range." }),
     nodeSubnets: z.array(existingSubnet).min(1).meta({ description: 'One private subnet for each zone with nodes.' }),
-    controlSubnets: z
-      .array(existingControlSubnet)
-      .min(1)
-      .optional()
-      .meta({ description: 'Needed for storage: one private subnet for each Availability Zone that has any.' }),
+    controlSubnets: z.array(existingControlSubnet).min(1).optional().meta({
+      description:
+        'Needed for storage, images that are built, eks (two) and slurm (one): one private subnet for each Availability Zone that has any.',
+    }),
   })
   .meta({ description: 'A VPC that stands already: nothing is created in it but security groups.' });
 

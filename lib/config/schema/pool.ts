@@ -1,28 +1,7 @@
 import { z } from 'zod';
 
 import { instant, name, zone } from './forms';
-
-const image = z
-  .strictObject({
-    id: z.string().optional().meta({ description: 'AMI id, ami-...; this or ssm.' }),
-    ssm: z
-      .string()
-      .optional()
-      .meta({ description: 'Path of an SSM parameter whose value is the AMI id and does not move; this or id.' }),
-    architecture: z
-      .enum(['arm64', 'x86_64'])
-      .meta({ description: 'Architecture of the AMI; Grace (GB200, GB300) is arm64.' }),
-    rootDevice: z.string().meta({
-      pattern: /^\/dev\/(sd|xvd)[a-z]\d{0,2}$/.source,
-      description: "The AMI's RootDeviceName: /dev/xvda for Amazon Linux, /dev/sda1 for Ubuntu.",
-    }),
-    driver: z.string().meta({
-      pattern: /^\d+([.-]\d+)*$/.source,
-      type: ['string', 'number'],
-      description: 'Version of the accelerator driver in the AMI, 580.159.03.',
-    }),
-  })
-  .meta({ description: 'An AMI with what must be known of it. Default: the pinned one for the instance type.' });
+import { image } from './image';
 
 const member = z
   .strictObject({
@@ -108,6 +87,15 @@ export const pool = z
     drainMinutes: z.int().optional().meta({
       description: "Minutes before a block's end at which its nodes go; 61 or more (instances: 31).",
       default: 90,
+    }),
+    namespaces: z
+      .array(name())
+      .min(1)
+      .optional()
+      .meta({ description: 'Namespaces whose work may use it, of engine.namespaces. For eks. Default: all of them.' }),
+    borrowsFrom: z.array(z.string()).optional().meta({
+      description:
+        'Pools whose idle nodes its work may borrow; their own work takes them back. For eks. Default: none.',
     }),
     members: z.array(member).min(1).meta({ description: 'What the pool is made of.' }),
   })

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import { parseCluster } from '../../../lib/config';
-import { EXISTING, GB300, INSTANCES, ULTRASERVERS, edit } from './refusal-cases/refusal-case';
+import { EVERY_KEY } from './every-key';
+import { EXISTING, GB300, INSTANCES, ULTRASERVERS, WITH_IMAGE, edit } from './refusal-cases/refusal-case';
 
 const survives = (text: string): void => {
   const { model, problems } = parseCluster(text, 'x');
@@ -18,7 +19,7 @@ describe('no text breaks the reader', () => {
   });
 
   test('a sound file with a piece cut out or put in elsewhere', () => {
-    const bases = [ULTRASERVERS, INSTANCES, EXISTING, GB300];
+    const bases = [ULTRASERVERS, INSTANCES, EXISTING, GB300, ...EVERY_KEY];
     const cut = fc
       .record({ base: fc.constantFrom(...bases), from: fc.nat(1500), length: fc.nat(60), to: fc.nat(1500) })
       .map(({ base, from, length, to }) => {
@@ -67,6 +68,13 @@ describe('names that every object has already', () => {
     edit(INSTANCES, '      - { name: web', '      - { @, name: web'),
     `${INSTANCES}tags: { @ }\n`,
     `${INSTANCES}engine: { type: ec2, @ }\n`,
+    `${INSTANCES}engine: { type: eks, charts: { @ } }\n`,
+    `${INSTANCES}engine: { type: eks, charts: { kueue: { @ } } }\n`,
+    `${INSTANCES}engine: { type: eks, charts: { kueue: { values: { a: [{ @ }] } } } }\n`,
+    `${INSTANCES}engine: { type: eks, addOns: { versions: { @ } } }\n`,
+    `${WITH_IMAGE}engine: { type: slurm, settings: { @ } }\n`,
+    `${WITH_IMAGE}engine: { type: slurm, queueSettings: { @ } }\n`,
+    `${WITH_IMAGE}engine: { type: slurm, queueSettings: { train: { @ } } }\n`,
     `${INSTANCES}hardware: { instanceTypes: { @ } }\n`,
     `${INSTANCES}hardware: { ultraServers: { @ } }\n`,
     `${INSTANCES}hardware: { @ }\n`,

@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 
 import { parseCluster } from '../../../lib/config';
 import { renderKeyTable, withKeyTable } from '../../../lib/config/key-table';
+import { EVERY_KEY } from './every-key';
 import { REFUSAL_CASES } from './refusal-cases';
+import { ULTRASERVERS } from './refusal-cases/refusal-case';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'cluster-file.md'), 'utf8');
@@ -27,6 +29,19 @@ function idsIn(...folders: string[]): string[] {
   return [...new Set(files.flatMap((text) => [...text.matchAll(given)].map(([, id]) => id ?? '')))].toSorted();
 }
 
+/** Maps whose names are free. */
+const FREE_NAMES = [
+  'tags',
+  'hardware.instanceTypes',
+  'hardware.ultraServers',
+  'engine.addOns.versions',
+  'engine.charts',
+  'engine.settings',
+  'engine.nodeSettings',
+  'engine.queueSettings',
+  'engine.queueSettings.<name>',
+];
+
 /** The keys of a file as the table names them, `pools[].members[].block`; names that are free stand as `<name>`. */
 function keysOf(value: unknown, home: string): string[] {
   if (Array.isArray(value)) {
@@ -36,8 +51,11 @@ function keysOf(value: unknown, home: string): string[] {
     return [];
   }
   return Object.entries(value).flatMap(([key, inner]) => {
-    if (['tags', 'hardware.instanceTypes', 'hardware.ultraServers'].includes(home)) {
+    if (FREE_NAMES.includes(home)) {
       return keysOf(inner, `${home}.<name>`);
+    }
+    if (home.endsWith('.values')) {
+      return [];
     }
     const path = home === '' ? key : `${home}.${key}`;
     return [path, ...keysOf(inner, path)];
@@ -46,6 +64,9 @@ function keysOf(value: unknown, home: string): string[] {
 
 /** Refusals of opening a file; load-cluster.test.ts meets each. */
 const OF_FILES = ['file-missing', 'file-directory', 'file-unreadable', 'file-encoding'];
+
+/** Met by values of charts alone, which are merged and looked at when the stacks are defined. */
+const OF_VALUES = 'the page says so under `engine`';
 
 /** Ids in the constructs that a cluster file cannot meet, each with the reason. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
@@ -59,10 +80,38 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'lustre-repository-chunk': 'a file does not state how files are cut',
   'mount-option': 'a file has no options for mount',
   'image-build-parameter': 'a file names no parameters for images',
+  'eks-cluster-name': "what names cells and clusters is narrower than EKS's own names",
+  'eks-control-plane-local-zone': 'a control subnet in a Local Zone is refused whatever the engine',
+  'eks-endpoint-ranges': 'the schema wants one',
+  'eks-version-dra': 'no kubectl here serves a version so old',
+  'kubectl-skew': 'the kubectl follows from the version',
+  'eks-dra-auto-mode': 'a file has no Auto Mode',
+  'eks-efa-twice': 'a file has no driver of EFA beside the device plugin',
+  'eks-gpu-twice': OF_VALUES,
+  'eks-dra-gpus': OF_VALUES,
+  'eks-dra-compute-domains': OF_VALUES,
+  'eks-dra-webhook': OF_VALUES,
+  'eks-dra-namespace': 'a file does not state where charts are installed',
+  'kubernetes-name': "what names pools is narrower than Kubernetes' own names",
+  'kubernetes-label': "what names pools and members is narrower than Kubernetes' own labels",
+  'kubernetes-replica-nodes': 'a file has no work',
+  'kubernetes-spare-nodes': 'a file has no work',
+  'slurm-cluster-size-unknown': 'a file states no size',
+  'slurm-queues': 'each queue has a node group: with too many queues there are too many node groups, which is said',
+  'slurm-control-local-zone': 'a control subnet in a Local Zone is refused whatever the engine',
+  'slurm-domain-name': 'what names members is narrower',
+  'slurm-login-count': 'the schema wants none or more, and none are no login nodes',
+  'slurm-queue-mixed': 'a pool, which is a queue, is of one type',
+  'slurm-queue-blocks': 'a pool, which is a queue, is of one type',
+  'slurm-block-sizes': 'a file has no work',
+  'slurm-job-nodes': 'a file has no work',
+  'slurm-segment': 'a file has no work',
+  'slurm-segment-multiple': 'a file has no work',
+  'slurm-segments': 'a file has no work',
 };
 
-/** Zone ids look like ids of rules; engines that a cluster file cannot name yet have rules of their own. */
-const isRule = (id: string): boolean => !/-az\d$|^(eks|kubectl|kubelet|kubernetes|slurm)-/.test(id);
+/** Zone ids look like ids of rules, and so do the names of what Kubernetes has. */
+const isRule = (id: string): boolean => !/-az\d$/.test(id);
 
 describe('docs/cluster-file.md', () => {
   const documented = idsBelow('Refusals');
@@ -107,6 +156,7 @@ describe('docs/cluster-file.md', () => {
     const lacking = (text: string) => keysOf(parse(text), '').filter((key) => !table.includes(`| \`${key}\` |`));
     const examples = readdirSync(join(ROOT, 'config')).filter((file) => file.endsWith('.yaml'));
     expect(examples.flatMap((file) => lacking(readFileSync(join(ROOT, 'config', file), 'utf8')))).toEqual([]);
+    expect(EVERY_KEY.flatMap(lacking)).toEqual([]);
     // The check can fail.
     expect(lacking('pools: [{ nmae: x }]')).toEqual(['pools[].nmae']);
   });
@@ -115,6 +165,12 @@ describe('docs/cluster-file.md', () => {
     const [, yaml = ''] = /```yaml\n([^]*?)```/.exec(PAGE) ?? [];
     expect(parseCluster(yaml, 'x').problems ?? []).toEqual([]);
     expect(yaml).toBe(readFileSync(join(ROOT, 'config', 'minimal.yaml'), 'utf8'));
+  });
+
+  test('shows of each engine what is right in a whole file', () => {
+    const [head = ''] = ULTRASERVERS.split('pools:');
+    const shown = [...PAGE.matchAll(/```yaml\n(engine:[^]*?)```/g)].map(([, yaml = '']) => head + yaml);
+    expect(shown.map((text) => parseCluster(text, 'x').model?.engine.type)).toEqual(['eks', 'slurm']);
   });
 
   test('links to every example', () => {

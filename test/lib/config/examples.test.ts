@@ -33,7 +33,9 @@ describe.each(EXAMPLES)('config/%s', (example) => {
 test('the examples are those that are documented', () => {
   expect(EXAMPLES).toEqual([
     'existing-vpc.yaml',
+    'gb200-ec2.yaml',
     'gb200-gb300.yaml',
+    'gb200-slurm.yaml',
     'gb200-x36.yaml',
     'gb200.yaml',
     'images.yaml',

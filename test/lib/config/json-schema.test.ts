@@ -29,7 +29,7 @@ describe('config/cluster.schema.json', () => {
     ['an unknown key', edit(ULTRASERVERS, '  cidr:', '  cdir:'), '/network additionalProperties'],
     ['an unknown key of a member', edit(INSTANCES, 'count: 2', 'cuont: 2'), '/pools/0/members/0 additionalProperties'],
     ['a missing key', edit(ULTRASERVERS, 'region: us-east-1\n', ''), ' required'],
-    ['a wrong enum', `${ULTRASERVERS}engine: { type: eks }\n`, '/engine/type enum'],
+    ['a wrong enum', `${ULTRASERVERS}engine: { type: esk }\n`, '/engine/type enum'],
     ['a retention that CloudWatch has not', `${ULTRASERVERS}logs: { retentionDays: 31 }\n`, '/logs/retentionDays enum'],
     ['a wrong form', edit(ULTRASERVERS, 'frontier', 'Frontier'), '/name pattern'],
     ['a wrong type', edit(INSTANCES, 'count: 2', 'count: two'), '/pools/0/members/0/count type'],

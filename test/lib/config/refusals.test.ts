@@ -34,7 +34,7 @@ describe('a wrong cluster file', () => {
     'says of %s what to read at a glance',
     (_id, wrong) => {
       for (const { message } of parse(unmark(wrong).text).problems ?? []) {
-        expect(message).toMatch(/^(['"a-z0-9]|AWS )/);
+        expect(message).toMatch(/^(['"a-z0-9]|(AWS|CPU|EKS|Kubernetes|Slurm's|UltraServers) )/);
         expect(message).not.toMatch(/\.$|undefined|\[object|Invalid input|NaN/);
       }
     },

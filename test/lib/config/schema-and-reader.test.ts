@@ -7,8 +7,7 @@ import { parse, stringify } from 'yaml';
 
 import { parseCluster } from '../../../lib/config';
 import { clusterJsonSchema } from '../../../lib/config/json-schema';
-import { EVERY_FACT } from './every-fact';
-import { WITH_IMAGES } from './refusal-cases/image-builder-cases';
+import { EVERY_KEY } from './every-key';
 
 const CONFIG = join(__dirname, '..', '..', '..', 'config');
 /** The examples, and others with the keys that none of them has. */
@@ -16,8 +15,7 @@ const FILES = [
   ...readdirSync(CONFIG)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => readFileSync(join(CONFIG, file), 'utf8')),
-  EVERY_FACT,
-  WITH_IMAGES,
+  ...EVERY_KEY,
 ].map((text): unknown => parse(text));
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });

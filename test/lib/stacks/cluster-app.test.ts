@@ -70,8 +70,8 @@ test('a GB200 and a GB300 pool share one network, one subnet and one pair of sec
 });
 
 test('tags reach instances, volumes and interfaces too', () => {
-  const { templates } = synthesize(exampleModel('config/gb200.yaml'));
-  const launchTemplates = Object.values(parsed(templates.get('frontier-cell-main')).Resources).filter(
+  const { templates } = synthesize(exampleModel('config/gb200-ec2.yaml'));
+  const launchTemplates = Object.values(parsed(templates.get('frontier-ec2-cell-main')).Resources).filter(
     ({ Type }) => Type === 'AWS::EC2::LaunchTemplate',
   );
   for (const launchTemplate of launchTemplates) {
@@ -80,12 +80,15 @@ test('tags reach instances, volumes and interfaces too', () => {
 });
 
 test("a cell tells the name of each member's group, which an operator's commands need", () => {
-  const { templates } = synthesize(exampleModel('config/gb200.yaml'));
-  expect(Object.keys(parsed(templates.get('frontier-cell-main')).Outputs ?? {})).toEqual(['alphaGroup', 'bravoGroup']);
+  const { templates } = synthesize(exampleModel('config/gb200-ec2.yaml'));
+  expect(Object.keys(parsed(templates.get('frontier-ec2-cell-main')).Outputs ?? {})).toEqual([
+    'alphaGroup',
+    'bravoGroup',
+  ]);
 });
 
 test('without an account the templates fit any', () => {
-  const { templates } = synthesize(exampleModel('config/gb200.yaml'));
+  const { templates } = synthesize(exampleModel('config/gb200-ec2.yaml'));
   expect([...templates.values()].join('')).not.toMatch(/\b\d{12}\b/);
 });
 

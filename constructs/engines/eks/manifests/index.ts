@@ -47,6 +47,8 @@ export type {
 } from './pod-objects';
 export { trainingJob } from './training-job';
 export type { CheckpointVolume, TrainingJobOptions } from './training-job';
+export { fileSystemVolumes } from './volumes';
+export type { FileSystemVolume, PersistentVolume, PersistentVolumeClaim } from './volumes';
 export type {
   ComputeDomain,
   HorizontalPodAutoscaler,

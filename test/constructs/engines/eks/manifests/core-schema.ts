@@ -9,6 +9,8 @@ interface Validator {
 /** Where the package keeps what its classes validate with: templates of pods and jobs have no class. */
 const SCHEMAS = {
   ConfigMap: 'CoreV1ConfigMap',
+  PersistentVolume: 'CoreV1PersistentVolume',
+  PersistentVolumeClaim: 'CoreV1PersistentVolumeClaim',
   Service: 'CoreV1Service',
   PodTemplateSpec: 'CoreV1PodTemplateSpec',
   JobTemplateSpec: 'BatchV1JobTemplateSpec',
