@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 
 import { IMEX_API_ACTIONS } from '../constructs/nodes/user-data/imex';
-import { NODE_API_ACTIONS, type NodeApiScope } from '../constructs/nodes/user-data/node-api-actions';
+import { HOOK_API_ACTIONS, NODE_API_ACTIONS, type NodeApiScope } from '../constructs/nodes/user-data/node-api-actions';
 import { ACKNOWLEDGEMENTS } from '../lib/security/acknowledgements';
 import { testApp } from './support/app';
 import { exampleModel, synthesize } from './support/cluster';
@@ -77,11 +77,14 @@ describe('docs/security.md', () => {
       any: '*: the API takes no resource',
       'own-groups': "the member's own group, by its tags",
       'log-groups': "the cluster's log groups",
-      'agent-namespace': 'namespace CWAgent',
+      'agent-namespace': "the member's own namespace",
     };
 
     expect(page.table('node-actions')).toEqual(
-      [...NODE_API_ACTIONS, ...IMEX_API_ACTIONS].map(({ action, scope }) => [action, scopes[scope]]),
+      [...HOOK_API_ACTIONS, ...NODE_API_ACTIONS, ...IMEX_API_ACTIONS].map(({ action, scope }) => [
+        action,
+        scopes[scope],
+      ]),
     );
   });
 });

@@ -27,7 +27,7 @@ export interface AgentMetrics {
 
   /**
    * Whether the section must list its measurements under `drop_original_metrics`: only the sums over the devices of an
-   * instance and of a group are published then, and the number of devices costs nothing.
+   * instance and of a member are published then, and the number of devices costs nothing.
    */
   readonly dropOriginals: boolean;
 
@@ -39,38 +39,48 @@ export interface AgentMetrics {
   readonly resources?: string[];
 }
 
-/** Namespace that the agent publishes in. */
-export const AGENT_NAMESPACE = 'CWAgent';
+/** Where the agent's packed configuration, which is the same on every node, holds the place of the namespace. */
+export const AGENT_NAMESPACE_PLACE = 'NAMESPACE';
+
+/**
+ * The namespace that the agents of one member's nodes publish in. It says whose metrics they are: a dimension of one's own
+ * cannot, since the agent takes none for all sections together, and none in the section `efa`. And `cloudwatch:namespace`
+ * is the condition by which a policy keeps a node from other members' metrics.
+ *
+ * @param cluster name of the cluster, as the tag `ultraserver:cluster` says it
+ * @param member name of the member, as the tag `ultraserver:member` says it
+ * @see https://github.com/aws/amazon-cloudwatch-agent/blob/main/translator/config/schema.json
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-EFA.html
+ */
+export function agentNamespace(cluster: string, member: string): string {
+  return `UltraServer/${cluster}/${member}`;
+}
 
 /** Seconds between two measurements, for every section. */
 export const AGENT_INTERVAL_SECONDS = 60;
 
 /**
- * `append_dimensions` of the agent's `metrics` section. The agent reads the group's name from the instance's tags, so the
- * instance's role needs `ec2:DescribeTags`.
+ * `append_dimensions` of the agent's `metrics` section. The agent knows the instance's id from its metadata; for the name of
+ * an Auto Scaling group it would ask EC2, and not all nodes are in one that is known.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
  */
 export const AGENT_APPEND_DIMENSIONS: { readonly [dimension: string]: string } = {
-  AutoScalingGroupName: '${aws:AutoScalingGroupName}',
   InstanceId: '${aws:InstanceId}',
 };
 
 /**
- * `aggregation_dimensions` of the agent's `metrics` section. Alarms read the first, so that they never grow with the
- * number of GPUs; the second shows an operator which node it is. A set that has exactly a metric's own dimensions is not
- * published twice.
+ * `aggregation_dimensions` of the agent's `metrics` section. The first, none, is all that has the same name in the
+ * namespace, and so the member: alarms read it, so that they never grow with the number of GPUs. The second shows an
+ * operator which node it is. A set that has exactly a metric's own dimensions is not published twice.
  *
  * @see https://github.com/aws/amazon-cloudwatch-agent/blob/main/plugins/outputs/cloudwatch/cloudwatch.go
  */
-export const AGENT_AGGREGATION_DIMENSIONS: readonly (readonly string[])[] = [
-  ['AutoScalingGroupName'],
-  ['AutoScalingGroupName', 'InstanceId'],
-];
+export const AGENT_AGGREGATION_DIMENSIONS: readonly (readonly string[])[] = [[], ['InstanceId']];
 
 /**
  * Every metric that the agent collects on a node: the one list that the agent's configuration, the dashboard, the alarms
- * and the cost are made from. It is short on purpose: each name costs one custom metric per device, instance and group.
+ * and the cost are made from. It is short on purpose: each name costs one custom metric per device, instance and member.
  *
  * - `nvidia_gpu`: the agent has no Xid, ECC or NVLink counters; Xid lines come from the kernel log.
  * - `efa`: counters since the last reading, for agents from 1.300068 on. Read each as a sum.

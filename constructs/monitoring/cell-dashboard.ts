@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   Dashboard,
   GraphWidget,
@@ -17,9 +17,18 @@ import { pascalCase } from '../private/text';
 import type { AlarmDefinition } from './alarm-definition';
 import { CLUSTER_ALARMS } from './cluster-alarms';
 import { checkDashboardLoad, type DashboardLoad } from './dashboard-limits';
-import { type GroupPanel, NODE_PANELS, nodeQuery, PANEL_SECTIONS, WORST_NODES } from './dashboard-panels';
-import { searchGroups, wordsOfStackName } from './group-search';
+import {
+  type MemberNeed,
+  type MemberPanel,
+  NODE_PANELS,
+  type NodePanel,
+  PANEL_SECTIONS,
+  WORST_NODES,
+  worstNodes,
+} from './dashboard-panels';
+import { hasGpuMetrics, type MonitoredNodes } from './monitored-nodes';
 import type { NodeLogs } from './node-logs';
+import { NodeMetrics } from './node-metrics';
 import { severitiesOf } from './severity';
 import { FULL_WIDTH, GRAPH_HEIGHT, HEADING_HEIGHT, THIRD_WIDTH } from './widget-size';
 
@@ -27,22 +36,8 @@ const PERIOD = Duration.minutes(5);
 const LOG_LINES = 20;
 
 export interface CellDashboardProps {
-  /** Members of the cell, now or as many as it may come to hold: it decides whether the graphs can show them all. */
-  readonly memberCount: number;
-
-  /**
-   * Whether any member has NVIDIA GPUs.
-   *
-   * @default true
-   */
-  readonly gpuMetrics?: boolean;
-
-  /**
-   * Words that the names of the cell's Auto Scaling groups contain, each of them, and other groups' names do not.
-   *
-   * @default - the words of the stack's name, with which CloudFormation begins the names of the groups in it
-   */
-  readonly groupNameWords?: string[];
+  /** What the cell holds. */
+  readonly members: MonitoredNodes[];
 
   /**
    * The nodes' logs.
@@ -56,48 +51,45 @@ export interface CellDashboardProps {
  * Defines the dashboard of a cell: capacity, status checks, GPUs, EFA and hosts with a line for each member, the nodes
  * that stand out, and what the nodes log.
  *
- * Its size does not depend on the number of members: the graphs search for them. A member that is added or removed leaves
- * the dashboard as it is.
+ * Its widgets are the same for any number of members; a member adds lines to them. What a member lacks, such as an Auto
+ * Scaling group that can be named, it has no line of.
  *
  * @throws InvalidPropsError where CloudWatch would not show all members
  */
 export class CellDashboard extends Construct {
   readonly dashboard: Dashboard;
 
-  /** Widgets and metrics, with as many members as were stated. */
+  /** Widgets and metrics. */
   readonly load: DashboardLoad;
 
   constructor(scope: Construct, id: string, props: CellDashboardProps) {
     super(scope, id);
-    const gpu = props.gpuMetrics ?? true;
-    const words = props.groupNameWords ?? wordsOfStackName(Stack.of(this).stackName);
+    const { members, logs } = props;
+    const gpu = members.some(hasGpuMetrics);
 
     const rows: IWidget[][] = [];
     const lines: number[] = [];
     for (const section of PANEL_SECTIONS) {
       const panels = section.panels.filter(({ needs }) => gpu || needs !== 'gpu');
       if (panels.length > 0) {
+        const shown = panels.map((panel) => memberLines(panel, members));
         rows.push(
           [heading(section.title)],
-          panels.map((panel) => groupGraph(panel, words)),
+          panels.map(({ title, unit, alarm }, index) => graph(title, unit, shown[index] ?? [], alarm)),
         );
-        lines.push(...panels.map(({ metrics }) => metrics.length * props.memberCount));
+        lines.push(...shown.map(({ length }) => length));
       }
     }
 
     const nodePanels = NODE_PANELS.filter(({ needs }) => gpu || needs !== 'gpu');
-    rows.push([heading(`The ${WORST_NODES} nodes of the Region that stand out most`)]);
-    rows.push(
-      nodePanels.map((panel) =>
-        graph(panel.title, panel.unit, [
-          new MathExpression({ expression: nodeQuery(panel), label: '', period: PERIOD }),
-        ]),
-      ),
-    );
-    lines.push(...nodePanels.map(() => WORST_NODES));
+    rows.push([heading(`The ${WORST_NODES} nodes of each member that stand out most`)]);
+    rows.push(nodePanels.map((panel) => graph(panel.title, panel.unit, nodeLines(panel, members))));
+    // A search counts with all that it finds, shown or not.
+    const nodes = members.reduce((sum, { instanceCount }) => sum + instanceCount, 0);
+    lines.push(...nodePanels.map(() => nodes));
 
-    if (props.logs !== undefined) {
-      const shown = logWidgets(props.logs);
+    if (logs !== undefined) {
+      const shown = logWidgets(logs);
       rows.push([heading('Logs of the cluster')], shown);
       lines.push(...shown.map(() => 2));
     }
@@ -112,21 +104,50 @@ export class CellDashboard extends Construct {
   }
 }
 
-function heading(text: string): TextWidget {
-  return new TextWidget({ markdown: `## ${text}`, width: FULL_WIDTH, height: HEADING_HEIGHT });
+/** A line of the panel for each member that has it. */
+function memberLines(panel: MemberPanel, members: MonitoredNodes[]): IMetric[] {
+  return members.flatMap((nodes, member) => {
+    if (panel.needs === 'gpu' && !hasGpuMetrics(nodes)) {
+      return [];
+    }
+    const metrics = new NodeMetrics(nodes);
+    return panel.lines
+      .filter(({ needs }) => needs === undefined || has(nodes, needs))
+      .map(({ label: what, metric, apply }, line) => {
+        const label = what === undefined ? nodes.member : `${nodes.member} ${what}`;
+        const value = metric(metrics, PERIOD);
+        const id = `m${member}x${line}`;
+        return apply === undefined
+          ? value.with({ label })
+          : new MathExpression({ expression: `${apply}(${id})`, usingMetrics: { [id]: value }, label, period: PERIOD });
+      });
+  });
 }
 
-function groupGraph(panel: GroupPanel, words: string[]): GraphWidget {
-  const metrics = panel.metrics.map((metric) =>
-    searchGroups({
-      ...metric,
-      dimension: metric.dimension ?? 'AutoScalingGroupName',
-      period: PERIOD,
-      // Nothing in a reservation's id tells whose it is.
-      words: metric.dimension === undefined ? words : [],
-    }),
-  );
-  return graph(panel.title, panel.unit, metrics, panel.alarm);
+function has(nodes: MonitoredNodes, need: MemberNeed): boolean {
+  const met: Record<MemberNeed, boolean> = {
+    group: nodes.autoScalingGroupName !== undefined,
+    'no-group': nodes.autoScalingGroupName === undefined,
+    reservation: nodes.capacityReservationId !== undefined,
+  };
+  return met[need];
+}
+
+function nodeLines(panel: NodePanel, members: MonitoredNodes[]): IMetric[] {
+  return members
+    .filter((nodes) => panel.needs !== 'gpu' || hasGpuMetrics(nodes))
+    .map((nodes) => {
+      const { namespace } = new NodeMetrics(nodes);
+      return new MathExpression({
+        expression: worstNodes(panel, namespace, PERIOD),
+        label: nodes.member,
+        period: PERIOD,
+      });
+    });
+}
+
+function heading(text: string): TextWidget {
+  return new TextWidget({ markdown: `## ${text}`, width: FULL_WIDTH, height: HEADING_HEIGHT });
 }
 
 function graph(title: string, unit: string, left: IMetric[], alarm?: AlarmDefinition): GraphWidget {

@@ -1,28 +1,32 @@
-import { AGENT_NAMESPACE } from './agent-metrics';
+import type { Duration } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+
 import type { AlarmDefinition } from './alarm-definition';
 import { MEMBER_ALARMS } from './member-alarms';
+import type { NodeMetrics } from './node-metrics';
 
-/** One metric on a panel: a line for each Auto Scaling group, or each reservation. */
-export interface PanelMetric {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly statistic: string;
+/** One line on a panel for each member. */
+export interface PanelLine {
+  /** What the line shows, beside the member's name. @default - the panel shows one thing, and its title says it */
+  readonly label?: string;
 
-  /** @default 'AutoScalingGroupName' */
-  readonly dimension?: 'CapacityReservationId';
+  readonly metric: (metrics: NodeMetrics, period: Duration) => Metric;
 
-  /** @default - the value as it is */
+  /** A metric math function to apply, `DIFF` for counters that only grow. @default - the value as it is */
   readonly apply?: 'DIFF';
 
-  /** @default - the name of the group or reservation alone */
-  readonly label?: string;
+  /** What a member must have for it. @default - nothing */
+  readonly needs?: MemberNeed;
 }
 
-/** A graph with a line for each member of a cell. */
-export interface GroupPanel {
+/** What not every member has: an Auto Scaling group that can be named, the lack of one, a reservation that is known by its id. */
+export type MemberNeed = 'group' | 'no-group' | 'reservation';
+
+/** A graph of all members of a cell. */
+export interface MemberPanel {
   readonly title: string;
   readonly unit: string;
-  readonly metrics: PanelMetric[];
+  readonly lines: PanelLine[];
 
   /** The alarm on this value, whose thresholds are drawn in. @default - none */
   readonly alarm?: AlarmDefinition;
@@ -34,31 +38,12 @@ export interface GroupPanel {
 /** A heading and the panels below it. */
 export interface PanelSection {
   readonly title: string;
-  readonly panels: GroupPanel[];
+  readonly panels: MemberPanel[];
 }
 
-const group = (metricName: string, label: string): PanelMetric => ({
-  namespace: 'AWS/AutoScaling',
-  metricName,
-  statistic: 'Minimum',
+const agent = (metricName: string, statistic: string, label?: string): PanelLine => ({
   label,
-});
-const reservation = (metricName: string): PanelMetric => ({
-  namespace: 'AWS/EC2CapacityReservations',
-  dimension: 'CapacityReservationId',
-  metricName,
-  statistic: 'Minimum',
-});
-const check = (name: string): PanelMetric => ({
-  namespace: 'AWS/EC2',
-  metricName: `StatusCheckFailed_${name}`,
-  statistic: 'Maximum',
-});
-const agent = (metricName: string, statistic: string, label?: string): PanelMetric => ({
-  namespace: AGENT_NAMESPACE,
-  metricName,
-  statistic,
-  label,
+  metric: (metrics, period) => metrics.agent(metricName, statistic, period),
 });
 
 /** What a cell's dashboard shows of each member, from capacity down to the host. */
@@ -67,30 +52,41 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
     title: 'Capacity',
     panels: [
       {
-        title: 'Instances wanted and in service',
+        title: 'Instances wanted and in service, or reporting',
         unit: 'instances',
-        metrics: [group('GroupDesiredCapacity', 'wanted'), group('GroupInServiceInstances', 'in service')],
+        lines: [
+          { label: 'wanted', needs: 'group', metric: (metrics, period) => metrics.instancesDesired(period) },
+          { label: 'in service', needs: 'group', metric: (metrics, period) => metrics.instancesInService(period) },
+          { label: 'reporting', needs: 'no-group', metric: (metrics) => metrics.nodesReporting() },
+        ],
       },
       {
-        title: 'Reserved and free, all reservations of the Region',
+        title: 'Reserved and free',
         unit: 'instances',
-        metrics: [reservation('AvailableInstanceCount')],
+        lines: [{ needs: 'reservation', metric: (metrics, period) => metrics.reservedInstancesAvailable(period) }],
         alarm: MEMBER_ALARMS.reservedNotRunning,
       },
       {
-        title: 'Reservation use, all reservations of the Region',
+        title: 'Reservation use',
         unit: 'percent',
-        metrics: [reservation('InstanceUtilization')],
+        lines: [{ needs: 'reservation', metric: (metrics, period) => metrics.reservationUtilization(period) }],
       },
     ],
   },
   {
     title: 'Status checks',
-    panels: [
-      { title: 'Host', unit: 'failed', metrics: [check('System')], alarm: MEMBER_ALARMS.statusSystem },
-      { title: 'Instance', unit: 'failed', metrics: [check('Instance')], alarm: MEMBER_ALARMS.statusInstance },
-      { title: 'Attached EBS', unit: 'failed', metrics: [check('AttachedEBS')], alarm: MEMBER_ALARMS.statusEbs },
-    ],
+    panels: (
+      [
+        ['Host', 'System', MEMBER_ALARMS.statusSystem],
+        ['Instance', 'Instance', MEMBER_ALARMS.statusInstance],
+        ['Attached EBS', 'AttachedEBS', MEMBER_ALARMS.statusEbs],
+      ] as const
+    ).map(([title, check, alarm]) => ({
+      title,
+      unit: 'failed',
+      lines: [{ needs: 'group', metric: (metrics, period) => metrics.statusCheckFailed(check, period) }],
+      alarm,
+    })),
   },
   {
     title: 'GPUs',
@@ -98,20 +94,20 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
       {
         title: 'Hottest GPU',
         unit: 'degrees Celsius',
-        metrics: [agent('nvidia_smi_temperature_gpu', 'Maximum')],
+        lines: [agent('nvidia_smi_temperature_gpu', 'Maximum')],
         alarm: MEMBER_ALARMS.gpuTemperature,
         needs: 'gpu',
       },
       {
         title: 'GPU utilization, mean',
         unit: 'percent',
-        metrics: [agent('nvidia_smi_utilization_gpu', 'Average')],
+        lines: [agent('nvidia_smi_utilization_gpu', 'Average')],
         needs: 'gpu',
       },
       {
         title: 'Power of one GPU, mean',
         unit: 'W',
-        metrics: [agent('nvidia_smi_power_draw', 'Average')],
+        lines: [agent('nvidia_smi_power_draw', 'Average')],
         needs: 'gpu',
       },
     ],
@@ -122,12 +118,12 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
       {
         title: 'Bytes',
         unit: 'bytes',
-        metrics: [agent('efa_tx_bytes', 'Sum', 'sent'), agent('efa_rx_bytes', 'Sum', 'received')],
+        lines: [agent('efa_tx_bytes', 'Sum', 'sent'), agent('efa_rx_bytes', 'Sum', 'received')],
       },
       {
         title: 'Connections',
         unit: 'events',
-        metrics: [
+        lines: [
           agent('efa_retrans_timeout_events', 'Sum', 'timed out'),
           agent('efa_impaired_remote_conn_events', 'Sum', 'impaired'),
           agent('efa_unresponsive_remote_events', 'Sum', 'no answer'),
@@ -137,7 +133,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
       {
         title: 'Drops and failed requests',
         unit: 'events',
-        metrics: [
+        lines: [
           agent('efa_rx_dropped', 'Sum', 'dropped'),
           agent('efa_rdma_read_wr_err', 'Sum', 'reads failed'),
           agent('efa_rdma_write_wr_err', 'Sum', 'writes failed'),
@@ -152,7 +148,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
       {
         title: 'ENA allowance exceeded, new packets',
         unit: 'packets',
-        metrics: (['bw_in', 'bw_out', 'pps'] as const).map((name) => ({
+        lines: (['bw_in', 'bw_out', 'pps'] as const).map((name) => ({
           ...agent(`ethtool_${name}_allowance_exceeded`, 'Sum', name),
           apply: 'DIFF',
         })),
@@ -160,41 +156,41 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
       {
         title: 'Root file system of the fullest node',
         unit: 'percent',
-        metrics: [agent('disk_used_percent', 'Maximum')],
+        lines: [agent('disk_used_percent', 'Maximum')],
         alarm: MEMBER_ALARMS.diskUsed,
       },
       {
         title: 'Memory of the fullest node',
         unit: 'percent',
-        metrics: [agent('mem_used_percent', 'Maximum')],
+        lines: [agent('mem_used_percent', 'Maximum')],
         alarm: MEMBER_ALARMS.memoryUsed,
       },
     ],
   },
 ];
 
-/** A graph of the nodes that stand out most, in the whole account and Region. */
+/** A graph of the nodes of each member that stand out most. */
 export interface NodePanel {
   readonly title: string;
   readonly unit: string;
   readonly metricName: string;
-  readonly aggregate: 'MAX' | 'SUM' | 'COUNT';
+  readonly statistic: 'Maximum' | 'Sum' | 'SampleCount';
   readonly order: 'ASC' | 'DESC';
 
   /** @default - any nodes */
   readonly needs?: 'gpu';
 }
 
-/** Lines on such a graph. */
-export const WORST_NODES = 10;
+/** Nodes of each member on such a graph. */
+export const WORST_NODES = 3;
 
-/** Where an operator looks for the node behind an alarm. */
+/** Where an operator looks for the node behind an alarm. Each finds a metric for every node, and CloudWatch counts them all. */
 export const NODE_PANELS: readonly NodePanel[] = [
   {
-    title: 'Hottest GPU',
+    title: 'Hottest GPU of a node',
     unit: 'degrees Celsius',
     metricName: 'nvidia_smi_temperature_gpu',
-    aggregate: 'MAX',
+    statistic: 'Maximum',
     order: 'DESC',
     needs: 'gpu',
   },
@@ -202,39 +198,37 @@ export const NODE_PANELS: readonly NodePanel[] = [
     title: 'Fewest GPU readings',
     unit: 'readings',
     metricName: 'nvidia_smi_temperature_gpu',
-    aggregate: 'COUNT',
+    statistic: 'SampleCount',
     order: 'ASC',
     needs: 'gpu',
   },
-  { title: 'EFA timeouts', unit: 'events', metricName: 'efa_retrans_timeout_events', aggregate: 'SUM', order: 'DESC' },
+  { title: 'EFA timeouts', unit: 'events', metricName: 'efa_retrans_timeout_events', statistic: 'Sum', order: 'DESC' },
   {
     title: 'EFA impaired connections',
     unit: 'events',
     metricName: 'efa_impaired_remote_conn_events',
-    aggregate: 'SUM',
+    statistic: 'Sum',
     order: 'DESC',
   },
   {
     title: 'EFA peers without an answer',
     unit: 'events',
     metricName: 'efa_unresponsive_remote_events',
-    aggregate: 'SUM',
+    statistic: 'Sum',
     order: 'DESC',
   },
-  { title: 'EFA drops', unit: 'packets', metricName: 'efa_rx_dropped', aggregate: 'SUM', order: 'DESC' },
-  { title: 'Memory', unit: 'percent', metricName: 'mem_used_percent', aggregate: 'MAX', order: 'DESC' },
-  { title: 'Root file system', unit: 'percent', metricName: 'disk_used_percent', aggregate: 'MAX', order: 'DESC' },
+  { title: 'EFA drops', unit: 'packets', metricName: 'efa_rx_dropped', statistic: 'Sum', order: 'DESC' },
 ];
 
 /**
- * The Metrics Insights query of such a graph. It cannot be narrowed to the groups of a cell: its conditions compare whole
- * values, joined by AND.
+ * The expression behind such a graph: a search by the schema alone, so that nodes come and go without a change.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+ * @param namespace of the member's metrics
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
-export function nodeQuery({ aggregate, metricName, order }: NodePanel): string {
-  return (
-    `SELECT ${aggregate}(${metricName}) FROM SCHEMA(${AGENT_NAMESPACE}, AutoScalingGroupName, InstanceId) ` +
-    `GROUP BY AutoScalingGroupName, InstanceId ORDER BY ${aggregate}() ${order} LIMIT ${WORST_NODES}`
-  );
+export function worstNodes(panel: NodePanel, namespace: string, period: Duration): string {
+  const { metricName, statistic, order } = panel;
+  const found = `SEARCH('{"${namespace}",InstanceId} MetricName="${metricName}"', '${statistic}', ${period.toSeconds()})`;
+  return `SLICE(SORT(${found}, MAX, ${order}), 0, ${WORST_NODES})`;
 }

@@ -3,8 +3,8 @@ export {
   AGENT_APPEND_DIMENSIONS,
   AGENT_INTERVAL_SECONDS,
   AGENT_METRICS,
-  AGENT_NAMESPACE,
   agentMetrics,
+  agentNamespace,
   type AgentMetricDevice,
   type AgentMetrics,
 } from './agent-metrics';

@@ -13,7 +13,8 @@ const EFA_EVENTS = {
 
 /**
  * The alarms of one member: an UltraServer, or a group of plain instances. Their number does not depend on its size:
- * each reads a metric of the group, or of its reservation.
+ * each reads a metric of the member, of its Auto Scaling group, or of its reservation. `memberAlarms` says which of them a
+ * member has.
  */
 export const MEMBER_ALARMS = {
   reservedNotRunning: {
@@ -28,6 +29,18 @@ export const MEMBER_ALARMS = {
       'that the member shares does not count: it is never more than the member lacks. While the group is at zero, before ' +
       'its start and from the drain on, and while the reservation has no metrics, there is nothing to report.',
   },
+  reservedIdle: {
+    ...INSTANCES,
+    id: 'reserved-idle',
+    ...throughout(6, 5),
+    metricCount: 2,
+    happened: '{name} leaves instances of its reservation unused: paid capacity stands idle',
+    act: 'ask its engine why it has launched none; from the drain to the end of a Capacity Block there is nothing to do',
+    why:
+      'Half an hour is more than a launch takes. For members without an Auto Scaling group, of which nothing says how many ' +
+      'instances are wanted: a drained one is idle, too, until its block ends. What others leave free in a reservation ' +
+      'that the member shares does not count: it is never more than the member lacks.',
+  },
   notInService: {
     ...INSTANCES,
     id: 'nodes-not-in-service',
@@ -36,6 +49,19 @@ export const MEMBER_ALARMS = {
     happened: '{name} has fewer nodes in service than it should',
     act: 'read the gate log of the instances in Pending:Wait; one that failed twice stays out until it is replaced',
     why: 'A node has 30 minutes to pass its boot gate, and reboots once in that time; 45 minutes mean that it will not.',
+  },
+  nodesNotReporting: {
+    ...INSTANCES,
+    id: 'nodes-not-reporting',
+    ...throughout(9, 5),
+    metricCount: 2,
+    happened: 'Nodes of {name} run and publish no measurements',
+    act:
+      'find the instances that are missing under the namespace of the member, and read their boot and gate logs, then ' +
+      'their status checks: `aws ec2 describe-instance-status`',
+    why:
+      'A node boots, passes its gate and reboots once in 30 minutes. For members without an Auto Scaling group: a host, an ' +
+      'operating system or a volume at fault silences the agent, and nothing else tells of them member by member.',
   },
   nodesLost: {
     ...INSTANCES,
@@ -124,7 +150,7 @@ export const MEMBER_ALARMS = {
     ...throughout(2, 5),
     metricCount: 1,
     happened: 'The root file system of a node of {name} fills up',
-    act: 'find the node on the dashboard, and move data and core dumps to the instance store',
+    act: 'find the node in the namespace of the member, and move data and core dumps to the instance store',
     why: 'At 95 percent the log files and the agent itself are close to stopping.',
   },
   memoryUsed: {
@@ -135,7 +161,7 @@ export const MEMBER_ALARMS = {
     ...throughout(3, 5),
     metricCount: 1,
     happened: 'The memory of a node of {name} is nearly used up',
-    act: 'find the node on the dashboard, and see which process the kernel is about to kill',
+    act: 'find the node in the namespace of the member, and see which process the kernel is about to kill',
     why: 'Page cache does not count as used, so little is left to free.',
   },
 } as const satisfies Record<string, AlarmDefinition>;

@@ -3,10 +3,17 @@
  * supplies it, so that monitoring knows no node construct.
  */
 export interface MonitoredNodes {
-  /** Name of the member, as operators know it. It appears in the text of alarms. */
-  readonly name: string;
+  /** Name of the cluster, as the tag `ultraserver:cluster` of the nodes says it. */
+  readonly cluster: string;
 
-  /** The Auto Scaling group that holds the nodes, with group metrics collection on. @default - none that can be named */
+  /** Name of the member, as the tag `ultraserver:member` of the nodes says it. It appears in the text of alarms. */
+  readonly member: string;
+
+  /**
+   * The Auto Scaling group that holds the nodes, with group metrics collection on.
+   *
+   * @default - none that can be named: what is wanted and in service is not known, and what reports is counted instead
+   */
   readonly autoScalingGroupName?: string;
 
   /** Instances when all of them run. */

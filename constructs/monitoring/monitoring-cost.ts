@@ -19,6 +19,9 @@ export interface MonitoredShape {
   /** Whether the member runs in a reservation that is known by its id. @default true */
   readonly reservation?: boolean;
 
+  /** Whether an Auto Scaling group holds the member whose name is known. @default true */
+  readonly group?: boolean;
+
   /** Whether the accelerators are NVIDIA GPUs, so that the agent reads them. @default true */
   readonly gpuMetrics?: boolean;
 
@@ -108,7 +111,7 @@ export function monitoringCost(options: MonitoringCostOptions): MonitoringCost {
 }
 
 /**
- * Custom metrics that the agents of one member publish: each measurement once for the group, once for each instance, and,
+ * Custom metrics that the agents of one member publish: each measurement once for the member, once for each instance, and,
  * unless its originals are dropped, once for each device.
  */
 export function customMetricCount(metrics: readonly AgentMetrics[], member: MonitoredShape): number {
@@ -120,8 +123,8 @@ export function customMetricCount(metrics: readonly AgentMetrics[], member: Moni
   });
 }
 
-function alarmsOf({ reservation = true, gpuMetrics = true }: MonitoredShape): AlarmDefinition[] {
-  return memberAlarms({ reservation, gpuMetrics });
+function alarmsOf({ reservation = true, group = true, gpuMetrics = true }: MonitoredShape): AlarmDefinition[] {
+  return memberAlarms({ reservation, group, gpuMetrics });
 }
 
 function devices({ perDevice, resources }: AgentMetrics, member: MonitoredShape): number {

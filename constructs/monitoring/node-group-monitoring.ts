@@ -56,9 +56,10 @@ export class NodeGroupMonitoring extends Construct {
     this.nodes = props.nodes;
     this.metrics = new NodeMetrics(props.nodes);
 
-    const factory = new AlarmFactory(this, props.topic, props.nodes.name);
+    const factory = new AlarmFactory(this, props.topic, props.nodes.member);
     const definitions = memberAlarms({
       reservation: props.nodes.capacityReservationId !== undefined,
+      group: props.nodes.autoScalingGroupName !== undefined,
       gpuMetrics: hasGpuMetrics(props.nodes),
     });
     const thresholds: Partial<Record<MemberAlarm['id'], SeverityThresholds>> = {
@@ -75,7 +76,7 @@ export class NodeGroupMonitoring extends Construct {
 
   /** A graph for each alarm, with its threshold drawn in: for a dashboard of this one member. */
   widgets(): IWidget[] {
-    return this.watched.map((watched) => graphOf(watched, this.nodes.name));
+    return this.watched.map((watched) => graphOf(watched, this.nodes.member));
   }
 }
 
@@ -83,7 +84,9 @@ type MetricOf = (metrics: NodeMetrics, period: Duration) => IMetric;
 
 const METRICS: Record<MemberAlarm['id'], MetricOf> = {
   'reserved-not-running': (metrics, period) => metrics.reservedNotRunning(period),
+  'reserved-idle': (metrics, period) => metrics.reservedIdle(period),
   'nodes-not-in-service': (metrics, period) => metrics.instancesNotInService(period),
+  'nodes-not-reporting': (metrics, period) => metrics.nodesNotReporting(period),
   'nodes-lost': (metrics, period) => metrics.instancesLost(period),
   'status-check-system': (metrics, period) => metrics.statusCheckFailed('System', period),
   'status-check-instance': (metrics, period) => metrics.statusCheckFailed('Instance', period),

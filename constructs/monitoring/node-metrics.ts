@@ -1,14 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
-import { AGENT_NAMESPACE } from './agent-metrics';
+import { agentNamespace } from './agent-metrics';
 import type { MonitoredNodes } from './monitored-nodes';
 
 /** One of EC2's status checks: of the host, of the instance's own software, of the attached EBS volumes. */
 export type StatusCheck = 'System' | 'Instance' | 'AttachedEBS';
 
+/** Measured once on each node, each minute: what has it reports. */
+const SIGN_OF_LIFE = 'mem_used_percent';
+
 /**
- * The metrics of one member's nodes: names, dimensions and statistics in one place. Each is of the group as a whole, so
+ * The metrics of one member's nodes: names, dimensions and statistics in one place. Each is of the member as a whole, so
  * that what is built on them does not grow with the number of nodes or GPUs.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
@@ -16,7 +19,12 @@ export type StatusCheck = 'System' | 'Instance' | 'AttachedEBS';
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
  */
 export class NodeMetrics {
-  constructor(private readonly nodes: MonitoredNodes) {}
+  /** The namespace of what the nodes' own agents publish. */
+  readonly namespace: string;
+
+  constructor(private readonly nodes: MonitoredNodes) {
+    this.namespace = agentNamespace(nodes.cluster, nodes.member);
+  }
 
   /** Instances that passed their boot gate. */
   instancesInService(period?: Duration): Metric {
@@ -65,16 +73,53 @@ export class NodeMetrics {
    */
   reservedNotRunning(period: Duration): MathExpression {
     const lacking = `(${this.nodes.instanceCount} - FILL(total, 0))`;
-    // The lesser of two values; unlike the functions that choose one, it is missing where either is.
-    const lesser = `(available + ${lacking} - ABS(available - ${lacking})) / 2`;
     return new MathExpression({
-      expression: `IF(FILL(desired, 1) > 0, ${lesser}, 0)`,
+      expression: `IF(FILL(desired, 1) > 0, ${lesser('available', lacking)}, 0)`,
       usingMetrics: {
         desired: this.instancesDesired(period),
         total: this.group('GroupTotalInstances', Stats.MINIMUM, period),
         available: this.reservedInstancesAvailable(period),
       },
       label: 'reserved, not running',
+      period,
+    });
+  }
+
+  /**
+   * Instances that the member lacks and its reservation holds free, for members without an Auto Scaling group: nothing says
+   * how many are wanted, so a block that was drained counts as idle until it ends.
+   */
+  reservedIdle(period: Duration): MathExpression {
+    return new MathExpression({
+      expression: lesser('available', `(${this.nodes.instanceCount} - FILL(used, 0))`),
+      usingMetrics: {
+        available: this.reservedInstancesAvailable(period),
+        used: this.reservedInstancesUsed(period),
+      },
+      label: 'reserved, idle',
+      period,
+    });
+  }
+
+  /** Nodes whose agent reports, in a minute. */
+  nodesReporting(): Metric {
+    return this.agent(SIGN_OF_LIFE, Stats.SAMPLE_COUNT, Duration.minutes(1));
+  }
+
+  /**
+   * Nodes that run in the member's reservation and whose agent does not report, for members without an Auto Scaling group.
+   * Of a reservation that is larger than the member no more count than the member has.
+   */
+  nodesNotReporting(period: Duration): MathExpression {
+    const running = lesser('FILL(used, 0)', String(this.nodes.instanceCount));
+    return new MathExpression({
+      // Rounded: a reading may fall into the minute beside its own.
+      expression: `${running} - FLOOR(FILL(readings, 0) / ${period.toMinutes()} + 0.5)`,
+      usingMetrics: {
+        used: this.reservedInstancesUsed(period),
+        readings: this.agent(SIGN_OF_LIFE, Stats.SAMPLE_COUNT, period),
+      },
+      label: 'running, not reporting',
       period,
     });
   }
@@ -102,10 +147,12 @@ export class NodeMetrics {
    * 1 while the check of at least one node fails, else 0.
    *
    * AWS gives the dimension `AutoScalingGroupName` for all metrics of EC2, with no word on `AttachedEBS` alone. Metrics
-   * Insights would need no such dimension, but could not tell one member from another, and bills each instance.
+   * Insights would need no such dimension, but tells members apart by tags alone, which the account must have enabled for
+   * telemetry, and bills each instance.
    *
    * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/EnableResourceTagsOnTelemetry.html
    */
   statusCheckFailed(check: StatusCheck, period = Duration.minutes(1)): Metric {
     return new Metric({
@@ -135,13 +182,19 @@ export class NodeMetrics {
 
   /**
    * GPUs of the nodes in service that publish nothing: the GPUs that there should be, less the readings that came in,
-   * one a minute and GPU.
+   * one a minute and GPU. Without an Auto Scaling group the nodes are those whose agent reports.
    */
   gpusNotReporting(period: Duration): MathExpression {
+    const { autoScalingGroupName, acceleratorsPerInstance } = this.nodes;
+    const minutes = period.toMinutes();
     const readings = this.agent('nvidia_smi_temperature_gpu', Stats.SAMPLE_COUNT, period);
+    const [there, nodes] =
+      autoScalingGroupName === undefined
+        ? [`nodes / ${minutes}`, this.agent(SIGN_OF_LIFE, Stats.SAMPLE_COUNT, period)]
+        : ['nodes', this.group('GroupInServiceInstances', Stats.AVERAGE, period)];
     return new MathExpression({
-      expression: `inService * ${this.nodes.acceleratorsPerInstance} - FILL(readings, 0) / ${period.toMinutes()}`,
-      usingMetrics: { inService: this.group('GroupInServiceInstances', Stats.AVERAGE, period), readings },
+      expression: `${there} * ${acceleratorsPerInstance} - FILL(readings, 0) / ${minutes}`,
+      usingMetrics: { nodes, readings },
       label: 'GPUs not reporting',
       period,
     });
@@ -175,10 +228,15 @@ export class NodeMetrics {
     return this.agent('mem_used_percent', Stats.MAXIMUM, period);
   }
 
+  /** What the nodes' agents publish under this name. */
+  agent(metricName: string, statistic: string, period = Duration.minutes(5)): Metric {
+    return new Metric({ namespace: this.namespace, metricName, statistic, period });
+  }
+
   private get groupDimension(): Record<string, string> {
-    const { name, autoScalingGroupName } = this.nodes;
+    const { member, autoScalingGroupName } = this.nodes;
     if (autoScalingGroupName === undefined) {
-      throw new Error(`${name} has no Auto Scaling group whose metrics could be read`);
+      throw new Error(`${member} has no Auto Scaling group whose metrics could be read`);
     }
     return { AutoScalingGroupName: autoScalingGroupName };
   }
@@ -186,16 +244,6 @@ export class NodeMetrics {
   private group(metricName: string, statistic: string, period = Duration.minutes(1)): Metric {
     return new Metric({
       namespace: 'AWS/AutoScaling',
-      metricName,
-      dimensionsMap: this.groupDimension,
-      statistic,
-      period,
-    });
-  }
-
-  private agent(metricName: string, statistic: string, period = Duration.minutes(5)): Metric {
-    return new Metric({
-      namespace: AGENT_NAMESPACE,
       metricName,
       dimensionsMap: this.groupDimension,
       statistic,
@@ -215,7 +263,7 @@ export class NodeMetrics {
     const id = this.nodes.capacityReservationId;
     if (id === undefined) {
       throw new Error(
-        `no Capacity Reservation is known for '${this.nodes.name}', so it has no '${metricName}'; give capacityReservationId`,
+        `no Capacity Reservation is known for '${this.nodes.member}', so it has no '${metricName}'; give capacityReservationId`,
       );
     }
     return new Metric({
@@ -226,4 +274,9 @@ export class NodeMetrics {
       period,
     });
   }
+}
+
+/** The lesser of two values of metric math; unlike the functions that choose one, it is missing where either is. */
+function lesser(one: string, other: string): string {
+  return `(${one} + ${other} - ABS(${one} - ${other})) / 2`;
 }

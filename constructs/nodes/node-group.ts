@@ -9,6 +9,7 @@ import { InterfaceLayout } from '../hardware/interface-layout';
 import type { AcceleratedInstanceType } from '../hardware/instance-type';
 import type { Problem } from '../hardware/problem';
 import type { UltraServerType } from '../hardware/ultraserver-type';
+import { agentNamespace } from '../monitoring/agent-metrics';
 import type { MonitoredNodes } from '../monitoring/monitored-nodes';
 import { NodeLogs } from '../monitoring/node-logs';
 import { refuse } from '../private/errors';
@@ -22,7 +23,7 @@ import { renderLaunchTemplateData } from './launch-template-data';
 import type { NodeGroupOptions } from './node-group-options';
 import { NodeRole } from './node-role';
 import { renderMimeMultipart } from './user-data/mime';
-import { NODE_API_ACTIONS } from './user-data/node-api-actions';
+import { HOOK_API_ACTIONS, NODE_API_ACTIONS } from './user-data/node-api-actions';
 import { longestMountTexts, nodeUserDataWithMounts } from './user-data/mounts';
 import type { NodeFacts } from './user-data/node-facts';
 import { validateUserData } from './user-data-limit';
@@ -83,15 +84,16 @@ export abstract class NodeGroup extends Construct implements IGrantable {
 
     const identity = { 'ultraserver:cluster': cluster, 'ultraserver:member': member };
     const names = { ...identity, ...(pool && { 'ultraserver:pool': pool }) };
+    const { instanceStore, lifecycleHook = true, instanceProfile = 'launch-template' } = config;
     const nodeRole = new NodeRole(this, 'Role', {
-      actions: [...NODE_API_ACTIONS, ...config.apiActions],
+      actions: [...(lifecycleHook ? HOOK_API_ACTIONS : []), ...NODE_API_ACTIONS, ...config.apiActions],
       groupTags: identity,
+      metricNamespace: agentNamespace(cluster, member),
       logGroupArns: this.logs.arns,
       managedPolicies: config.managedPolicies,
       path: config.rolePath,
     });
 
-    const { instanceStore, lifecycleHook = true, instanceProfile = 'launch-template' } = config;
     const hookName = lifecycleHook ? BOOT_GATE_HOOK : undefined;
     const facts = { ...nodeFacts(nodes, this.layout, image), instanceStore, hookName };
     const userData = renderMimeMultipart(
@@ -133,7 +135,10 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       launchTemplate: this.launchTemplate,
       subnet: fabric.subnet,
       role: nodeRole.role,
-      instanceProfileArn: nodeRole.instanceProfileArn,
+      // Made for those that ask for it.
+      get instanceProfileArn(): string {
+        return nodeRole.instanceProfileArn;
+      },
       imageId: image.imageId,
       capacityBlock: capacity.marketType === 'capacity-block',
       window: capacity.window,
@@ -141,7 +146,8 @@ export abstract class NodeGroup extends Construct implements IGrantable {
       logKey: options.encryptionKey,
     });
     this.monitored = {
-      name: member,
+      cluster,
+      member,
       autoScalingGroupName: holder.autoScalingGroupName,
       instanceCount: count,
       acceleratorsPerInstance: instanceType.accelerators.count,
@@ -182,15 +188,20 @@ function memberName(group: Construct): string {
   return group.node.path.slice(Stack.of(group).node.path.length).replace(/^\//, '');
 }
 
-/** Characters of EC2 tags; without `*` and `?`, which stand for others in the filters that nodes find each other by. */
-const TAG_VALUE = /^[A-Za-z0-9 +=._:/@-]{1,256}$/;
+/**
+ * Characters that EC2's tags, CloudWatch's namespaces and `sed` take as they are. Both names, a prefix and two slashes make a
+ * namespace of at most 255 characters.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
+const NAME = /^[A-Za-z0-9._:/-]{1,120}$/;
 
 function checkTagValues(values: Record<string, string>): Problem[] {
   return Object.entries(values)
-    .filter(([, value]) => !Token.isUnresolved(value) && !TAG_VALUE.test(value))
+    .filter(([, value]) => !Token.isUnresolved(value) && !NAME.test(value))
     .map(([key, value]) => ({
       id: 'tag-value-form',
-      message: `the name of the ${key} becomes a tag, of 1 to 256 letters, digits, spaces and + = . _ : / @ -, got ${JSON.stringify(value)}; rename it`,
+      message: `the name of the ${key} becomes a tag and a part of a namespace of metrics, of 1 to 120 letters, digits and . _ : / -, got ${JSON.stringify(value)}; rename it`,
     }));
 }
 

@@ -10,7 +10,6 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-import { AGENT_NAMESPACE } from '../monitoring/agent-metrics';
 import { anyGroupArn } from '../private/group-arn';
 import { sessionManagerStatement } from '../private/session-manager';
 import type { NodeApiAction, NodeApiScope } from './user-data/node-api-actions';
@@ -22,6 +21,9 @@ export interface NodeRoleProps {
 
   /** Tags that mark the Auto Scaling groups that the nodes may touch: their own. */
   readonly groupTags: Record<string, string>;
+
+  /** The namespace of the metrics that the nodes publish. */
+  readonly metricNamespace: string;
 
   /** ARNs of the log groups that the nodes write. */
   readonly logGroupArns: string[];
@@ -35,14 +37,15 @@ export interface NodeRoleProps {
 
 /**
  * The role of a member's nodes: the calls that their scripts make, and a shell through Session Manager. No other member's
- * group can be touched with it.
+ * group and no other member's metrics can be touched with it.
  */
 export class NodeRole extends Construct {
   readonly role: Role;
 
   /** What must stand before a node boots. */
   readonly policy: CfnManagedPolicy;
-  readonly instanceProfileArn: string;
+  private profile?: CfnInstanceProfile;
+  private readonly path?: string;
 
   constructor(scope: Construct, id: string, props: NodeRoleProps) {
     super(scope, id);
@@ -58,15 +61,19 @@ export class NodeRole extends Construct {
         statements: [...renderStatements(this, props), sessionManagerStatement()],
       }),
     });
-    this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', {
-      path: props.path,
-      roles: [this.role.roleName],
-    }).attrArn;
+    this.path = props.path;
+  }
+
+  /** Of an instance profile with the role, for whoever asks for one. */
+  get instanceProfileArn(): string {
+    this.profile ??= new CfnInstanceProfile(this, 'Profile', { path: this.path, roles: [this.role.roleName] });
+    return this.profile.attrArn;
   }
 }
 
 /** One statement a scope, in the order in which the scopes first appear. */
-function renderStatements(scope: Construct, { actions, groupTags, logGroupArns }: NodeRoleProps): PolicyStatement[] {
+function renderStatements(scope: Construct, props: NodeRoleProps): PolicyStatement[] {
+  const { actions, groupTags, metricNamespace, logGroupArns } = props;
   const stack = Stack.of(scope);
   const render: Record<NodeApiScope, (names: string[]) => PolicyStatement> = {
     any: (names) => new PolicyStatement({ actions: names, resources: ['*'] }),
@@ -85,7 +92,7 @@ function renderStatements(scope: Construct, { actions, groupTags, logGroupArns }
       new PolicyStatement({
         actions: names,
         resources: ['*'],
-        conditions: { StringEquals: { 'cloudwatch:namespace': AGENT_NAMESPACE } },
+        conditions: { StringEquals: { 'cloudwatch:namespace': metricNamespace } },
       }),
   };
   const scopes = [...new Set(actions.map((action) => action.scope))];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync, strToU8 } from 'fflate';
 
 import { imageFilesPart } from '../../constructs/images/image-files';
+import { debianAgent } from '../../constructs/nodes/user-data/debian-agent';
 import { imexScripts } from '../../constructs/nodes/user-data/imex';
 import { imexMountScripts, mountScripts } from '../../constructs/nodes/user-data/mounts';
 import { agentMetrics, nodeScripts } from '../../constructs/nodes/user-data/node-user-data';
@@ -15,7 +16,14 @@ export function staticParts(): UserDataPart[] {
   const devices = (['nvidia', 'aws-neuron'] as const).flatMap((accelerator) =>
     [0, 1].map((efaInterfaces) => ({ accelerator, efaInterfaces })),
   );
-  return [nodeScripts(), imexScripts(), mountScripts(), imexMountScripts(), ...devices.map(agentMetrics)];
+  return [
+    nodeScripts(),
+    imexScripts(),
+    mountScripts(),
+    imexMountScripts(),
+    debianAgent(),
+    ...devices.map(agentMetrics),
+  ];
 }
 
 /** The files of images. */

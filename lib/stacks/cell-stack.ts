@@ -23,7 +23,7 @@ export class CellStack extends BaseStack {
   constructor(scope: Construct, id: string, props: CellStackProps) {
     super(scope, id, props);
     const engine = defineCellEngine(this, props.engine);
-    for (const member of props.cell.members) {
+    const members = props.cell.members.map((member) => {
       const group = defineMember(this, member, engine, props.surroundings);
       const { autoScalingGroupName } = group.monitored;
       if (autoScalingGroupName !== undefined) {
@@ -34,10 +34,10 @@ export class CellStack extends BaseStack {
         });
       }
       new NodeGroupMonitoring(group, 'Monitoring', { nodes: group.monitored, topic: props.topic });
-    }
+      return group.monitored;
+    });
     new CellDashboard(this, 'Dashboard', {
-      memberCount: props.cell.members.length,
-      gpuMetrics: props.cell.members.some(({ instanceType }) => instanceType.accelerators.manufacturer === 'nvidia'),
+      members,
       logs: props.surroundings.logs,
     });
   }

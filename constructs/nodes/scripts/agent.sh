@@ -15,6 +15,9 @@ TOOL_TIMEOUT=${ULTRASERVER_INSTALL_TIMEOUT:-600}
 [[ -x $CTL ]] || run dnf install -q -y --releasever=latest amazon-cloudwatch-agent ||
   die "the image has no amazon-cloudwatch-agent, and dnf cannot install it (exit status $?)"
 [[ -x $CTL ]] || die 'dnf reported success, but amazon-cloudwatch-agent is not there'
+# The namespace is the member's, as the node's role has it.
+sed -i "s|NAMESPACE|UltraServer/$ULTRASERVER_CLUSTER/$ULTRASERVER_MEMBER|" "$ROOT/etc/ultraserver/agent-metrics.json" ||
+  die 'agent-metrics.json cannot be written'
 for part in fetch-config:metrics append-config:logs; do
   run "$CTL" -a "${part%:*}" -m ec2 -s -c "file:$ROOT/etc/ultraserver/agent-${part#*:}.json" ||
     die "amazon-cloudwatch-agent refuses its configuration or does not start (exit status $?)"

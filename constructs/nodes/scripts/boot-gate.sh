@@ -144,9 +144,10 @@ act() {
   return 1
 }
 
-# complete: done when Auto Scaling itself says that the instance no longer waits.
+# complete: done when Auto Scaling itself says that the instance no longer waits, or where nothing waits for the node.
 complete() {
   local try
+  [[ -n ${ULTRASERVER_HOOK:-} ]] || return 0
   for ((try = 0; try < ${ULTRASERVER_TRIES:-12}; try++)); do
     ((try == 0)) || sleep "$PAUSE"
     lifecycle || continue
@@ -163,7 +164,8 @@ complete() {
 }
 
 heartbeat() {
-  lifecycle || beat_failed
+  STATE=''
+  [[ -z ${ULTRASERVER_HOOK:-} ]] || lifecycle || beat_failed
   case $STATE in
     Pending) ;;
     Pending:Wait)

@@ -3,7 +3,7 @@ import {
   AGENT_APPEND_DIMENSIONS,
   AGENT_INTERVAL_SECONDS,
   AGENT_METRICS,
-  AGENT_NAMESPACE,
+  AGENT_NAMESPACE_PLACE,
 } from '../../monitoring/agent-metrics';
 import type { AgentMetrics } from '../../monitoring/agent-metrics';
 import type { NodeLogNames } from '../../monitoring/node-logs';
@@ -23,7 +23,7 @@ export const NODE_LOG_FILES: Readonly<Record<keyof NodeLogNames, string>> = {
 
 /**
  * Renders the part of the CloudWatch agent's configuration that says what it measures: of `AGENT_METRICS`, those that the
- * node has devices for.
+ * node has devices for. `agent.sh` fills in the namespace, which is the member's (`agentNamespace`).
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
  */
@@ -32,7 +32,7 @@ export function renderAgentMetrics(node: MeasuredDevices): string {
   return renderJson({
     agent: { metrics_collection_interval: AGENT_INTERVAL_SECONDS },
     metrics: {
-      namespace: AGENT_NAMESPACE,
+      namespace: AGENT_NAMESPACE_PLACE,
       append_dimensions: AGENT_APPEND_DIMENSIONS,
       aggregation_dimensions: AGENT_AGGREGATION_DIMENSIONS,
       metrics_collected: Object.fromEntries(sections.map((metrics) => [metrics.section, renderSection(metrics)])),

@@ -4,7 +4,7 @@
  * - `any`: the API takes no resource (`Describe*`)
  * - `own-groups`: Auto Scaling groups of the node's cluster
  * - `log-groups`: the log groups of the node's logs
- * - `agent-namespace`: no resource, but the condition key `cloudwatch:namespace`
+ * - `agent-namespace`: no resource, but the condition key `cloudwatch:namespace`, with the member's namespace
  */
 export type NodeApiScope = 'any' | 'own-groups' | 'log-groups' | 'agent-namespace';
 
@@ -19,12 +19,12 @@ export interface NodeApiAction {
 }
 
 /**
- * Every AWS API action that the parts of `nodeUserData` call. Session Manager's own are not among them.
+ * AWS API actions that the parts of `nodeUserData` call beside `NODE_API_ACTIONS` where a lifecycle hook waits for the boot
+ * gate.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html
  */
-export const NODE_API_ACTIONS: readonly NodeApiAction[] = [
+export const HOOK_API_ACTIONS: readonly NodeApiAction[] = [
   {
     action: 'autoscaling:DescribeAutoScalingInstances',
     scope: 'any',
@@ -41,15 +41,18 @@ export const NODE_API_ACTIONS: readonly NodeApiAction[] = [
     scope: 'own-groups',
     reason: 'a node that the boot gate keeps out goes on waiting',
   },
+];
+
+/**
+ * Every AWS API action that the parts of `nodeUserData` call on any node. Session Manager's own are not among them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html
+ */
+export const NODE_API_ACTIONS: readonly NodeApiAction[] = [
   {
     action: 'cloudwatch:PutMetricData',
     scope: 'agent-namespace',
     reason: 'the CloudWatch agent publishes metrics',
-  },
-  {
-    action: 'ec2:DescribeTags',
-    scope: 'any',
-    reason: "the CloudWatch agent reads the Auto Scaling group's name, which is a dimension of its metrics",
   },
   { action: 'logs:CreateLogStream', scope: 'log-groups', reason: 'the CloudWatch agent opens a stream for the node' },
   { action: 'logs:DescribeLogStreams', scope: 'log-groups', reason: 'the CloudWatch agent looks for its stream' },

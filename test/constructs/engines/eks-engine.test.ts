@@ -216,7 +216,7 @@ test('plain instances join, too; without a pool they are of one of their own', (
 
 test.each<[string, Partial<UltraServerProps>, string, RegExp]>([
   ['a pool that no label can hold', { pool: 'train us' }, 'alpha', /\[kubernetes-label\]/],
-  ['a name that no label can hold', {}, 'a b', /\[kubernetes-label\]/],
+  ['a name that no label can hold', {}, 'a:b', /\[kubernetes-label\]/],
   [
     'Trainium',
     {

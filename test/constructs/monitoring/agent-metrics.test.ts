@@ -1,4 +1,10 @@
-import { AGENT_AGGREGATION_DIMENSIONS, AGENT_APPEND_DIMENSIONS, AGENT_METRICS, agentMetrics } from 'cdk-ultraserver';
+import {
+  AGENT_AGGREGATION_DIMENSIONS,
+  AGENT_APPEND_DIMENSIONS,
+  AGENT_METRICS,
+  agentMetrics,
+  agentNamespace,
+} from 'cdk-ultraserver';
 
 /** Prefix under which the agent publishes a section. */
 const PREFIX = { nvidia_gpu: 'nvidia_smi', efa: 'efa', ethtool: 'ethtool', mem: 'mem', disk: 'disk' } as const;
@@ -18,7 +24,7 @@ test('no section comes twice', () => {
   expect(new Set(sections).size).toBe(sections.length);
 });
 
-test('what is measured on many devices is published for each instance and group alone', () => {
+test('what is measured on many devices is published for each instance and member alone', () => {
   const many = AGENT_METRICS.filter(({ perDevice }) => ['gpu', 'efa', 'file-system'].includes(perDevice));
 
   expect(many.length).toBeGreaterThan(0);
@@ -34,8 +40,12 @@ test('every dimension that is aggregated over is appended to each metric', () =>
   expect(AGENT_AGGREGATION_DIMENSIONS.flat().every((dimension) => appended.includes(dimension))).toBe(true);
 });
 
-test('the group alone is the first aggregation: alarms read it', () => {
-  expect(AGENT_AGGREGATION_DIMENSIONS[0]).toEqual(['AutoScalingGroupName']);
+test('the first aggregation has no dimension, and so is of all that publishes in the namespace: alarms read it', () => {
+  expect(AGENT_AGGREGATION_DIMENSIONS[0]).toEqual([]);
+});
+
+test('the namespace tells members, and clusters, apart', () => {
+  expect(agentNamespace('frontier', 'train/alpha')).toBe('UltraServer/frontier/train/alpha');
 });
 
 test('nodes with Trainium have all but the GPU metrics', () => {

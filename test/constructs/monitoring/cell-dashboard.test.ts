@@ -6,14 +6,13 @@ import {
   type CellDashboardProps,
   DASHBOARD_LIMITS,
   MEMBER_ALARMS,
+  type MonitoredNodes,
   NODE_LOG_FILTERS,
   NodeLogs,
 } from 'cdk-ultraserver';
-import fc from 'fast-check';
 
-import { searchQuery } from '../../../constructs/monitoring/group-search';
-import { PANEL_SECTIONS } from '../../../constructs/monitoring/dashboard-panels';
 import { testStack } from '../../support/app';
+import { ALPHA, UNGROUPED } from './fixtures';
 
 interface Widget {
   readonly type: string;
@@ -34,11 +33,17 @@ function widgetsOf(stack: Stack): Widget[] {
   return (JSON.parse(text) as { widgets: Widget[] }).widgets;
 }
 
+function members(count: number, nodes: MonitoredNodes = ALPHA): MonitoredNodes[] {
+  return Array.from({ length: count }, (_one, index) => ({ ...nodes, member: `member${index}` }));
+}
+
 function dashboard(props: Partial<CellDashboardProps> = {}): { widgets: Widget[]; cell: CellDashboard } {
   const stack = testStack('frontier-cell-train');
-  const cell = new CellDashboard(stack, 'Dashboard', { memberCount: 2, ...props });
+  const cell = new CellDashboard(stack, 'Dashboard', { members: members(2), ...props });
   return { widgets: widgetsOf(stack), cell };
 }
+
+const titlesOf = (widgets: Widget[]): (string | undefined)[] => widgets.map(({ properties }) => properties.title);
 
 const expressionsOf = (widgets: Widget[]): string[] =>
   widgets
@@ -46,25 +51,31 @@ const expressionsOf = (widgets: Widget[]): string[] =>
     .flat()
     .flatMap((entry) => (typeof entry === 'object' && entry.expression !== undefined ? [entry.expression] : []));
 
-test('it is the same for any number of members', () => {
-  const expected = dashboard({ memberCount: 1 }).widgets;
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 90 }), (memberCount) => {
-      expect(dashboard({ memberCount }).widgets).toEqual(expected);
-    }),
-    { numRuns: 5 },
-  );
+test('its widgets are the same for any number of members', () => {
+  const expected = titlesOf(dashboard({ members: members(1) }).widgets);
+  expect(titlesOf(dashboard({ members: members(9) }).widgets)).toEqual(expected);
 });
 
-test('the metrics it finds grow with the members, and stay within what CloudWatch shows', () => {
-  const { load } = dashboard({ memberCount: 90 }).cell;
+test('a member adds lines under its own name, and changes no line of another', () => {
+  const lines = (count: number): string[] =>
+    dashboard({ members: members(count) })
+      .widgets.flatMap(({ properties }) => properties.metrics ?? [])
+      .map((line) => JSON.stringify(line));
+  const [two, three] = [lines(2), lines(3)];
 
-  expect(load.metricsPerWidget).toBe(90 * 3);
+  expect(three).toEqual(expect.arrayContaining(two));
+  expect(three.filter((line) => !two.includes(line) && !/member2|m2x/.test(line))).toEqual([]);
+});
+
+test('the metrics on it stay within what CloudWatch shows, for as many members as a stack has room for', () => {
+  const { load } = dashboard({ members: members(17) }).cell;
+
+  expect(load.metricsPerWidget).toBe(17 * 18);
   expect(load.metricsPerDashboard).toBeLessThanOrEqual(DASHBOARD_LIMITS.metricsPerDashboard);
 });
 
 test('more members than CloudWatch shows are refused', () => {
-  expect(() => dashboard({ memberCount: 200 })).toThrow(/metrics.*divide the members among several cells/);
+  expect(() => dashboard({ members: members(28) })).toThrow(/metrics.*divide the members among several cells/);
 });
 
 test('the widgets that are counted are those that are there', () => {
@@ -72,50 +83,31 @@ test('the widgets that are counted are those that are there', () => {
   expect(cell.load.widgets).toBe(widgets.length);
 });
 
-test('groups are searched by the words of the stack, reservations by none', () => {
-  const searches = expressionsOf(dashboard().widgets).filter((expression) => expression.includes('SEARCH('));
-  const [ofReservations, ofGroups] = [
-    searches.filter((expression) => expression.includes('CapacityReservationId}')),
-    searches.filter((expression) => expression.includes('AutoScalingGroupName}')),
-  ];
+test('what a member lacks it has no line of', () => {
+  const text = JSON.stringify(dashboard({ members: [UNGROUPED] }).widgets);
 
-  expect(ofReservations).toHaveLength(2);
-  expect(ofGroups.length + ofReservations.length).toBe(searches.length);
-  expect(ofGroups.filter((expression) => !expression.includes(" frontier cell train'"))).toEqual([]);
-});
-
-test('other words can be given', () => {
-  const searches = expressionsOf(dashboard({ groupNameWords: ['alpha'] }).widgets).filter((text) =>
-    text.includes('CWAgent,'),
-  );
-  expect(searches.some((expression) => expression.includes('frontier'))).toBe(false);
-  expect(searches.some((expression) => expression.includes(" alpha'"))).toBe(true);
-});
-
-test('a query with the longest name of a stack is within what CloudWatch searches by', () => {
-  for (const { panels } of PANEL_SECTIONS) {
-    for (const metric of panels.flatMap(({ metrics }) => metrics)) {
-      const query = searchQuery({ ...metric, dimension: 'AutoScalingGroupName', words: ['a'.repeat(128)] });
-      expect(query.length).toBeLessThanOrEqual(DASHBOARD_LIMITS.searchCharacters);
-    }
-  }
+  expect(text).not.toContain('AutoScalingGroupName');
+  expect(text).toContain('alpha reporting');
+  expect(text).toContain('AvailableInstanceCount');
+  const { capacityReservationId: _none, ...unreserved } = UNGROUPED;
+  expect(JSON.stringify(dashboard({ members: [unreserved] }).widgets)).not.toContain('AvailableInstanceCount');
 });
 
 test('every metric that the agent collects is on it', () => {
-  const text = expressionsOf(dashboard().widgets).join('\n');
+  const text = JSON.stringify(dashboard().widgets);
   const missing = AGENT_METRICS.flatMap(({ metricNames }) => metricNames).filter((name) => !text.includes(`"${name}"`));
 
   expect(missing).toEqual([]);
 });
 
-test('the nodes that stand out are found by queries that name no group', () => {
-  const queries = expressionsOf(dashboard().widgets).filter((expression) => expression.startsWith('SELECT'));
+test('the nodes that stand out are found by searches in the namespace of each member', () => {
+  const searches = expressionsOf(dashboard().widgets).filter((expression) => expression.includes('SEARCH('));
 
-  expect(queries).toContain(
-    'SELECT MAX(nvidia_smi_temperature_gpu) FROM SCHEMA(CWAgent, AutoScalingGroupName, InstanceId) ' +
-      'GROUP BY AutoScalingGroupName, InstanceId ORDER BY MAX() DESC LIMIT 10',
+  expect(searches).toContain(
+    `SLICE(SORT(SEARCH('{"UltraServer/frontier/member1",InstanceId} MetricName="nvidia_smi_temperature_gpu"', 'Maximum', 300), MAX, DESC), 0, 3)`,
   );
-  expect(queries).toHaveLength(8);
+  expect(searches).toHaveLength(6 * 2);
+  expect(searches.every((search) => search.length <= DASHBOARD_LIMITS.searchCharacters)).toBe(true);
 });
 
 test('thresholds are drawn in', () => {
@@ -129,14 +121,16 @@ test('thresholds are drawn in', () => {
 });
 
 test('nodes without NVIDIA GPUs get no empty GPU graphs', () => {
-  const text = expressionsOf(dashboard({ gpuMetrics: false }).widgets).join('\n');
+  const text = JSON.stringify(
+    dashboard({ members: members(2, { ...ALPHA, acceleratorManufacturer: 'aws-neuron' }) }).widgets,
+  );
   expect(text).not.toContain('nvidia_smi');
   expect(text).toContain('efa_rx_dropped');
 });
 
 test('with logs it shows failures of gate and IMEX, and Xids', () => {
   const stack = testStack('frontier-cell-train');
-  new CellDashboard(stack, 'Dashboard', { memberCount: 2, logs: new NodeLogs(stack, 'Logs') });
+  new CellDashboard(stack, 'Dashboard', { members: members(2), logs: new NodeLogs(stack, 'Logs') });
   const logs = widgetsOf(stack).filter(({ type }) => type === 'log');
 
   expect(logs.map(({ properties }) => properties.title)).toEqual([
@@ -148,7 +142,7 @@ test('with logs it shows failures of gate and IMEX, and Xids', () => {
 
 test('everything that is counted in the logs is on it', () => {
   const stack = testStack('frontier-cell-train');
-  new CellDashboard(stack, 'Dashboard', { memberCount: 2, logs: new NodeLogs(stack, 'Logs') });
+  new CellDashboard(stack, 'Dashboard', { members: members(2), logs: new NodeLogs(stack, 'Logs') });
   const shown = widgetsOf(stack).flatMap(({ properties }) => properties.metrics ?? []);
   const names = shown.map(([, name]) => name);
 

@@ -8,12 +8,16 @@ export const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:operators';
 
 /** A u-p6e-gb200x72 in a block. */
 export const ALPHA: MonitoredNodes = {
-  name: 'alpha',
+  cluster: 'frontier',
+  member: 'alpha',
   autoScalingGroupName: 'asg-alpha',
   instanceCount: 18,
   acceleratorsPerInstance: 4,
   capacityReservationId: 'cr-0123456789abcdef0',
 };
+
+/** The same nodes, held by something that has no Auto Scaling group whose name is known. */
+export const UNGROUPED: MonitoredNodes = { ...ALPHA, autoScalingGroupName: undefined };
 
 /** A stack with a topic to publish to. */
 export function stackWithTopic(): { stack: Stack; topic: ITopic } {

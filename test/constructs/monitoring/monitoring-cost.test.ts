@@ -20,6 +20,7 @@ const shapes = fc.record({
   gpusPerInstance: fc.integer({ min: 1, max: 16 }),
   efaDevices: fc.integer({ min: 1, max: 32 }),
   reservation: fc.boolean(),
+  group: fc.boolean(),
   gpuMetrics: fc.boolean(),
 });
 
@@ -33,10 +34,11 @@ function renderedAlarms(members: readonly MonitoredShape[]): { alarms: number; m
     kmsKeyArn: undefined,
   });
   const { stack, topic } = stackWithTopic();
-  members.forEach(({ instances, gpusPerInstance, reservation = true, gpuMetrics = true }, index) => {
+  members.forEach(({ instances, gpusPerInstance, reservation = true, group = true, gpuMetrics = true }, index) => {
     const nodes = {
-      name: `member${index}`,
-      autoScalingGroupName: `asg-${index}`,
+      cluster: 'frontier',
+      member: `member${index}`,
+      autoScalingGroupName: group ? `asg-${index}` : undefined,
       instanceCount: instances,
       acceleratorsPerInstance: gpusPerInstance,
       acceleratorManufacturer: gpuMetrics ? ('nvidia' as const) : ('aws-neuron' as const),
@@ -78,7 +80,7 @@ test('alarms do not grow with instances or GPUs, and those of the cluster with n
 });
 
 test('one u-p6e-gb200x72 publishes these metrics', () => {
-  // Group: 3 GPU + 8 EFA + 3 ENA + 1 memory + 1 disk. Instance: the same, and the originals of 3 ENA counters.
+  // Member: 3 GPU + 8 EFA + 3 ENA + 1 memory + 1 disk. Instance: the same, and the originals of 3 ENA counters.
   const expected = 16 + 18 * (16 + 3);
 
   expect(customMetricCount(AGENT_METRICS, X72)).toBe(expected);

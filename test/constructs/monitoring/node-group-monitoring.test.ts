@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ALARMS, MEMBER_ALARMS, type MonitoredNodes, NodeGroupMonitoring, type NodeThresholds } from 'cdk-ultraserver';
 import fc from 'fast-check';
 
-import { ALPHA, type AlarmProperties, stackWithTopic, TOPIC_ARN } from './fixtures';
+import { ALPHA, type AlarmProperties, stackWithTopic, TOPIC_ARN, UNGROUPED } from './fixtures';
 
 function alarmsOf(nodes: MonitoredNodes, thresholds?: NodeThresholds): AlarmProperties[] {
   const { stack, topic } = stackWithTopic();
@@ -34,6 +34,24 @@ test('an UltraServer has these alarms', () => {
     'status-check-instance Critical',
     'status-check-system Critical',
   ]);
+});
+
+test('nodes without an Auto Scaling group that can be named have others in place of those that read one', () => {
+  const [grouped, ungrouped] = [idsOf(alarmsOf(ALPHA)), idsOf(alarmsOf(UNGROUPED))];
+
+  expect(ungrouped.filter((id) => !grouped.includes(id))).toEqual([
+    'nodes-not-reporting Critical',
+    'reserved-idle Critical',
+  ]);
+  expect(grouped.filter((id) => !ungrouped.includes(id))).toEqual([
+    'nodes-lost Critical',
+    'nodes-not-in-service Critical',
+    'reserved-not-running Critical',
+    'status-check-ebs Critical',
+    'status-check-instance Critical',
+    'status-check-system Critical',
+  ]);
+  expect(JSON.stringify(alarmsOf(UNGROUPED))).not.toContain('AutoScalingGroupName');
 });
 
 test('each is silent without data: before a block starts and after it ended', () => {
@@ -69,7 +87,7 @@ test('each fires as its definition says', () => {
 });
 
 test('each reads as many metrics as its definition states: they are what CloudWatch bills', () => {
-  for (const { AlarmDescription, Metrics, MetricName } of alarmsOf(ALPHA)) {
+  for (const { AlarmDescription, Metrics, MetricName } of [...alarmsOf(ALPHA), ...alarmsOf(UNGROUPED)]) {
     const definition = ALARMS.find(({ id }) => AlarmDescription.endsWith(`#${id}`));
     const read =
       MetricName === undefined ? (Metrics ?? []).filter(({ MetricStat }) => MetricStat !== undefined).length : 1;
@@ -120,7 +138,7 @@ test('two members have nothing in common but the topic', () => {
   const alone = Template.fromStack(stack).toJSON() as { Resources: Record<string, unknown> };
   const both = stackWithTopic();
   new NodeGroupMonitoring(both.stack, 'Bravo', {
-    nodes: { ...ALPHA, name: 'bravo', autoScalingGroupName: 'asg-bravo' },
+    nodes: { ...ALPHA, member: 'bravo', autoScalingGroupName: 'asg-bravo' },
     topic: both.topic,
   });
   new NodeGroupMonitoring(both.stack, 'Alpha', { nodes: ALPHA, topic: both.topic });
@@ -142,5 +160,7 @@ test('every alarm paints its threshold on a graph of its metric', () => {
 });
 
 test('a name that makes a description too long is refused', () => {
-  expect(() => alarmsOf({ ...ALPHA, name: 'a'.repeat(1000) })).toThrow(/CloudWatch takes 1024; give .* a shorter name/);
+  expect(() => alarmsOf({ ...ALPHA, member: 'a'.repeat(1000) })).toThrow(
+    /CloudWatch takes 1024; give .* a shorter name/,
+  );
 });

@@ -3,7 +3,7 @@ import type { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { NodeMetrics } from 'cdk-ultraserver';
 
 import { type DataPoint, evaluate } from '../../support/metric-math';
-import { ALPHA } from './fixtures';
+import { ALPHA, UNGROUPED } from './fixtures';
 
 const metrics = new NodeMetrics(ALPHA);
 const FIVE_MINUTES = Duration.minutes(5);
@@ -86,12 +86,12 @@ describe('GPUs that do not report', () => {
   const metric = metrics.gpusNotReporting(Duration.minutes(15));
 
   test.each([
-    ['all 72 report each minute', { inService: 18, readings: 72 * 15 }, 0],
-    ['one node is silent', { inService: 18, readings: 68 * 15 }, 4],
-    ['two GPUs are lost', { inService: 18, readings: 70 * 15 }, 2],
-    ['no agent reports', { inService: 18, readings: undefined }, 72],
-    ['no node is in service', { inService: 0, readings: undefined }, 0],
-    ['the group publishes nothing', { inService: undefined, readings: undefined }, undefined],
+    ['all 72 report each minute', { nodes: 18, readings: 72 * 15 }, 0],
+    ['one node is silent', { nodes: 18, readings: 68 * 15 }, 4],
+    ['two GPUs are lost', { nodes: 18, readings: 70 * 15 }, 2],
+    ['no agent reports', { nodes: 18, readings: undefined }, 72],
+    ['no node is in service', { nodes: 0, readings: undefined }, 0],
+    ['the group publishes nothing', { nodes: undefined, readings: undefined }, undefined],
   ])('%s', (_what, point, expected) => {
     expect(value(metric, point)).toBe(expected);
   });
@@ -112,6 +112,55 @@ test.each([
   expect(
     Object.values(metric.usingMetrics).every((used) => used.toMetricConfig().metricStat?.statistic === 'Sum'),
   ).toBe(true);
+});
+
+describe('without an Auto Scaling group that can be named', () => {
+  const ungrouped = new NodeMetrics(UNGROUPED);
+
+  test.each([
+    ['before the block starts', undefined, undefined, undefined],
+    ['while none runs', 18, 0, 18],
+    ['while all run', 0, 18, 0],
+    ['while one is missing', 1, 17, 1],
+    ['while all run in a part of a larger reservation', 22, 18, 0],
+    ['after the drain, until the block ends', 18, 0, 18],
+  ])('reserved, idle: %s', (_when, available, used, expected) => {
+    expect(value(ungrouped.reservedIdle(FIVE_MINUTES), { available, used })).toBe(expected);
+  });
+
+  test.each([
+    ['all report', 18, 90, 0],
+    ['some readings are early or late', 18, 88, 0],
+    ['one is silent', 18, 85, 1],
+    ['all are silent', 18, undefined, 18],
+    ['none runs', 0, undefined, 0],
+    ['the block is over', undefined, undefined, 0],
+    ['a larger reservation has other users', 40, 90, 0],
+  ])('running, not reporting: %s', (_what, used, readings, expected) => {
+    expect(value(ungrouped.nodesNotReporting(FIVE_MINUTES), { used, readings })).toBe(expected);
+  });
+
+  test('what is counted is what the agents publish under the name of the member', () => {
+    const stat = ungrouped.nodesNotReporting(FIVE_MINUTES).usingMetrics['readings']?.toMetricConfig().metricStat;
+    expect(stat).toMatchObject({
+      namespace: 'UltraServer/frontier/alpha',
+      metricName: 'mem_used_percent',
+      statistic: 'SampleCount',
+    });
+    expect(stat?.dimensions ?? []).toEqual([]);
+  });
+
+  test.each([
+    ['all 72 report each minute', 18 * 15, 72 * 15, 0],
+    ['two GPUs are lost', 18 * 15, 70 * 15, 2],
+    ['no agent reports, which is the alarm of another', undefined, undefined, undefined],
+  ])('GPUs that do not report: %s', (_what, nodes, readings, expected) => {
+    expect(value(ungrouped.gpusNotReporting(Duration.minutes(15)), { nodes, readings })).toBe(expected);
+  });
+
+  test('what only a group has is refused', () => {
+    expect(() => ungrouped.instancesInService()).toThrow(/alpha has no Auto Scaling group/);
+  });
 });
 
 test.each(['System', 'Instance', 'AttachedEBS'] as const)('the %s check is read of the group', (check) => {

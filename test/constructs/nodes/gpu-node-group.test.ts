@@ -61,7 +61,7 @@ test('its NVLink ends at the instance: no IMEX on its nodes', () => {
 
 test('tells monitoring what it is', () => {
   expect(define().group.monitored).toMatchObject({
-    name: 'train',
+    member: 'train',
     instanceCount: 16,
     acceleratorsPerInstance: 8,
     acceleratorManufacturer: 'nvidia',

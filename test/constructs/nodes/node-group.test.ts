@@ -5,6 +5,7 @@ import {
   AcceleratedInstanceType,
   Capacity,
   GpuNodeGroup,
+  type IEngine,
   InterfaceLayout,
   NodeImage,
   NodeLogs,
@@ -115,6 +116,10 @@ describe('members of one name', () => {
     expect(() => define({ cluster: 'front*' })).toThrow(
       /name of the cluster becomes a tag.*got "front\*".*\[tag-value-form\]/,
     );
+    // A tag could hold a blank, a namespace of metrics cannot.
+    expect(() => define({ cluster: 'front ier' })).toThrow(/\[tag-value-form\]/);
+    expect(() => define({ cluster: 'a'.repeat(121) })).toThrow(/\[tag-value-form\]/);
+    expect(() => define({ cluster: `${'a'.repeat(114)}._:/-9` })).not.toThrow();
   });
 });
 
@@ -167,6 +172,43 @@ test('what AWS has published is not', () => {
   const { stack, template } = define();
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
   expect(JSON.stringify(template.toJSON())).not.toContain('unverified');
+});
+
+describe('an engine that takes no lifecycle hook, and names the instance profile itself', () => {
+  const engine = (asks: boolean): IEngine => ({
+    name: 'hookless',
+    configure: () => ({
+      userData: [],
+      securityGroupIds: [],
+      apiActions: [],
+      lifecycleHook: false,
+      instanceProfile: 'holder',
+    }),
+    hold: (_scope, props) => {
+      expect(asks ? props.instanceProfileArn : '').toBeDefined();
+      return {};
+    },
+  });
+  const { template, stack } = define({ engine: engine(false) });
+  const group = stack.node.findChild('alpha') as UltraServer;
+
+  test('has nodes that know of no hook, and may call nothing of Auto Scaling', () => {
+    const text = JSON.stringify(template.toJSON());
+    expect(text).not.toContain('ULTRASERVER_HOOK');
+    expect(text).not.toMatch(/"autoscaling:/);
+    expect(JSON.stringify(define().template.toJSON())).toMatch(/"autoscaling:CompleteLifecycleAction"/);
+  });
+
+  test('has no profile unless it asks for one', () => {
+    template.resourceCountIs('AWS::IAM::InstanceProfile', 0);
+    expect(launchTemplateData(template)).not.toHaveProperty('IamInstanceProfile');
+    define({ engine: engine(true) }).template.resourceCountIs('AWS::IAM::InstanceProfile', 1);
+  });
+
+  test('has no group that could be named', () => {
+    expect(group.monitored).toMatchObject({ cluster: 'Test', member: 'alpha', autoScalingGroupName: undefined });
+    expect(() => group.autoScalingGroupName).toThrow(/without an Auto Scaling group that could be named/);
+  });
 });
 
 test('user data over what EC2 takes fails the synthesis', () => {

@@ -190,7 +190,6 @@ describe('the role of the nodes', () => {
       'autoscaling:DescribeAutoScalingInstances',
       'cloudwatch:PutMetricData',
       'ec2:DescribeInstances',
-      'ec2:DescribeTags',
       'ssm:UpdateInstanceInformation',
       'ssmmessages:CreateControlChannel',
       'ssmmessages:CreateDataChannel',
@@ -198,7 +197,7 @@ describe('the role of the nodes', () => {
       'ssmmessages:OpenDataChannel',
     ]);
     const metrics = statements.find(({ Action }) => Action === 'cloudwatch:PutMetricData');
-    expect(metrics!.Condition).toEqual({ StringEquals: { 'cloudwatch:namespace': 'CWAgent' } });
+    expect(metrics!.Condition).toEqual({ StringEquals: { 'cloudwatch:namespace': 'UltraServer/Test/alpha' } });
   });
 
   test('stands before the launch template, so that no node boots without its rights', () => {

@@ -7,6 +7,7 @@ const LINK = `ln -s "$ULTRASERVER_ROOT/bin/ctl" "$ULTRASERVER_ROOT${CTL}"`;
 /** A node on which `dnf` brings the agent. */
 function installable(node: NodeSandbox): void {
   node.fake('ctl', 'exit 0');
+  node.file('/etc/ultraserver/agent-metrics.json', '{}\n');
   node.fake(
     'dnf',
     `[[ $* == *install*amazon-cloudwatch-agent ]] || exit 1; mkdir -p "\${ULTRASERVER_ROOT}/opt/aws/amazon-cloudwatch-agent/bin"; ${LINK}`,

@@ -28,12 +28,12 @@ test('drops the originals of what would be one metric a device', () => {
   }
 });
 
-test('adds up by group, so that alarms do not grow with the GPUs', () => {
+test('adds up over the member and over each node, so that alarms do not grow with the GPUs', () => {
   expect(metrics()).toMatchObject({
-    namespace: 'CWAgent',
-    append_dimensions: { AutoScalingGroupName: '${aws:AutoScalingGroupName}', InstanceId: '${aws:InstanceId}' },
+    namespace: 'NAMESPACE',
+    append_dimensions: { InstanceId: '${aws:InstanceId}' },
+    aggregation_dimensions: [[], ['InstanceId']],
   });
-  expect(metrics().aggregation_dimensions).toContainEqual(['AutoScalingGroupName']);
 });
 
 test('asks for no device that the node lacks', () => {

@@ -3,9 +3,10 @@ import { basename, join } from 'node:path';
 
 import { parse } from 'yaml';
 
+import { debianAgent } from '../../../../constructs/nodes/user-data/debian-agent';
 import { imexParts, IMEX_API_ACTIONS } from '../../../../constructs/nodes/user-data/imex';
 import { renderMimeMultipart, USER_DATA_LIMIT_BYTES, userDataBytes } from '../../../../constructs/nodes/user-data/mime';
-import { NODE_API_ACTIONS } from '../../../../constructs/nodes/user-data/node-api-actions';
+import { HOOK_API_ACTIONS, NODE_API_ACTIONS } from '../../../../constructs/nodes/user-data/node-api-actions';
 import { nodeUserData } from '../../../../constructs/nodes/user-data/node-user-data';
 import type { NodeUserDataOptions } from '../../../../constructs/nodes/user-data/node-user-data';
 import { isPackagePart } from '../../../../constructs/nodes/user-data/user-data-part';
@@ -62,7 +63,7 @@ test('the parts add to each other', () => {
 
 test('every file of the scripts folder reaches a node of an UltraServer, and scripts can be run', () => {
   const sources = readdirSync(SCRIPTS).filter((name) => name !== '.shellcheckrc');
-  const installed = files(WITH_IMEX);
+  const installed = files({ ...WITH_IMEX, extra: [...(WITH_IMEX.extra ?? []), debianAgent()] });
   const names = new Set([...installed.keys()].map((path) => basename(path)));
   const renamed = new Map([
     ['imex-config.cfg', 'config.cfg'],
@@ -213,9 +214,9 @@ describe('AWS calls of the scripts', () => {
       ...[...scripts.matchAll(/ask aws (autoscaling|ec2) ([a-z-]+)/g)].map(([, service, call]) => `${service}:${call}`),
       ...[...scripts.matchAll(/act ([a-z-]+)/g)].map(([, call]) => `autoscaling:${call}`),
     ].map((name) => name.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase()).toLowerCase());
-    const granted = [...NODE_API_ACTIONS, ...IMEX_API_ACTIONS]
+    const granted = [...HOOK_API_ACTIONS, ...NODE_API_ACTIONS, ...IMEX_API_ACTIONS]
       .map(({ action }) => action.toLowerCase())
-      .filter((action) => /^(autoscaling|ec2):/.test(action) && action !== 'ec2:describetags');
+      .filter((action) => /^(autoscaling|ec2):/.test(action));
     expect(new Set(granted)).toEqual(new Set(called));
   });
 });
