@@ -1,9 +1,20 @@
 import { Ec2Engine } from './ec2-engine';
 import { EksEngine } from './eks-engine';
 import type { EksCluster } from './eks/eks-cluster';
+import { EksNodes } from './eks/eks-nodes';
 import type { IEngine } from './engine-seam';
 import { SlurmEngine, type SlurmEngineOptions } from './slurm-engine';
 import type { SlurmCluster } from './slurm/slurm-cluster';
+
+/** How Kubernetes runs nodes. */
+export interface EksEngineOptions {
+  /**
+   * What holds the nodes of a member.
+   *
+   * @default EksNodes.selfManaged()
+   */
+  readonly nodes?: EksNodes;
+}
 
 /** The engines that this package has. */
 export class Engine {
@@ -17,8 +28,8 @@ export class Engine {
    *
    * @param cluster in the same stack, or in one that is deployed before
    */
-  static eks(cluster: EksCluster): IEngine {
-    return new EksEngine(cluster);
+  static eks(cluster: EksCluster, options: EksEngineOptions = {}): IEngine {
+    return new EksEngine(cluster, options.nodes ?? EksNodes.selfManaged());
   }
 
   /**

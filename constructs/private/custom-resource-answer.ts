@@ -15,6 +15,9 @@ export interface CustomResourceEvent<Properties> {
 /** What a custom resource has become. */
 export interface CustomResourceState {
   readonly physicalResourceId: string;
+
+  /** Attributes, for `Fn::GetAtt`. @default - none */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -45,8 +48,8 @@ async function outcome<Properties>(
   work: () => Promise<CustomResourceState>,
 ): Promise<Record<string, unknown>> {
   try {
-    const { physicalResourceId } = await untilAllowed(work);
-    return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId };
+    const { physicalResourceId, data } = await untilAllowed(work);
+    return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId, Data: data };
   } catch (error) {
     console.error(error);
     return {

@@ -57,6 +57,12 @@ export {
 export type { EksAccess } from './eks-cluster-settings';
 export { checkDeviceDrivers, checkDraDriver, checkUltraServerLauncher } from './eks-compute';
 export type { DraDriver, EksDeviceDrivers, UltraServerLauncher } from './eks-compute';
+export {
+  checkManagedGroupCount,
+  checkManagedGroupName,
+  checkManagedGroupSize,
+  MANAGED_NODE_LIMITS,
+} from './eks-managed-nodes';
 export { eksEndpointServices } from './eks-endpoint-services';
 export type { EksCallers } from './eks-endpoint-services';
 export {

@@ -8,6 +8,7 @@ import { Construct, DependencyGroup, type IDependable } from 'constructs';
 import type { Problem } from '../../hardware/problem';
 import { refuse } from '../../private/errors';
 import { sha256 } from '../../private/text';
+import { checkManagedGroupCount } from '../../rules/eks-managed-nodes';
 import { defaultServiceRange } from '../../rules/eks-network';
 import { DEFAULT_EKS_VERSION } from '../../rules/eks-version';
 import { accessGrants, accessPolicy, type EksAccessRoles } from './access-policies';
@@ -58,6 +59,7 @@ export class EksCluster extends Construct {
   readonly nodesNeed: IDependable;
 
   private readonly cluster: CfnCluster;
+  private managedGroups = 0;
   private readonly kubectl?: ClusterKubectl;
   private readonly chartsNeed: IDependable;
 
@@ -150,6 +152,16 @@ export class EksCluster extends Construct {
       principalArn: role.roleRef.roleArn,
       type: 'EC2_LINUX',
     });
+  }
+
+  /**
+   * Counts one more member whose nodes a managed node group holds.
+   *
+   * @throws InvalidPropsError where the cluster has no room for it
+   */
+  countManagedGroup(scope: Construct): void {
+    this.managedGroups += 1;
+    refuse(checkManagedGroupCount(this.managedGroups), scope);
   }
 
   /**

@@ -10,6 +10,7 @@ export { EksEndpoint } from './eks-endpoint';
 export type { EksEndpointClients } from './eks-endpoint';
 export { EksGpuSoftware } from './eks-gpu-software';
 export type { EksGpuSoftwareProps } from './eks-gpu-software';
+export { EksNodes } from './eks-nodes';
 export { EksKarpenter } from './eks-karpenter';
 export type { EksKarpenterProps } from './eks-karpenter';
 export { gpuCharts } from './gpu-chart-list';
