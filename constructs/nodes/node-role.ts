@@ -22,8 +22,8 @@ export interface NodeRoleProps {
   /** Tags that mark the Auto Scaling groups that the nodes may touch: their own. */
   readonly groupTags: Record<string, string>;
 
-  /** The namespace of the metrics that the nodes publish. */
-  readonly metricNamespace: string;
+  /** The namespace of the metrics that the nodes publish. @default - they publish none */
+  readonly metricNamespace?: string;
 
   /** ARNs of the log groups that the nodes write. */
   readonly logGroupArns: string[];

@@ -54,6 +54,7 @@ function eksModel(engine: EngineFile, cluster: ClusterFacts): EksEngineModel {
   return {
     type: 'eks',
     version: engine.version ?? DEFAULT_EKS_VERSION,
+    nodes: engine.nodes ?? 'self-managed',
     access: {
       admins: [...(access.admins ?? [])],
       editors: [...(access.editors ?? [])],

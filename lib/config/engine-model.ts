@@ -13,6 +13,8 @@ export interface EksEngineModel {
   readonly type: 'eks';
   /** Minor version: `1.36`. */
   readonly version: string;
+  /** What holds the nodes of a member. */
+  readonly nodes: 'self-managed' | 'managed';
   /** ARNs of roles. */
   readonly access: {
     readonly admins: readonly string[];

@@ -104,6 +104,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason:
       "What Image Builder does on an account's behalf is for AWS to say, and grows with the service. A policy beside it lets it pass no role but that of builders",
   },
+  {
+    paths: [`${CELL}/Slurm/Cluster/Login/Role/Policy`],
+    findings: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'Session Manager, and the call by which an instance joins AWS PCS, take no resource',
+  },
   ...EKS_ACKNOWLEDGEMENTS,
 ];
 

@@ -46,8 +46,11 @@ export function defineCluster(app: App, model: ClusterModel): void {
   });
   const storage = defineStorage(app, model, operations, network);
   defineImages(app, model, operations, network);
-  for (const cell of model.cells) {
-    defineCell(app, model, cell, { operations, network, storage });
+  const cells = new Map(
+    model.cells.map((cell) => [cell.name, defineCell(app, model, cell, { operations, network, storage })]),
+  );
+  if (model.engine.type === 'slurm') {
+    oneAfterAnother(cells);
   }
   for (const child of app.node.children) {
     if (Stack.isStack(child)) {
@@ -100,10 +103,10 @@ interface SharedStacks {
   readonly storage: StorageStack | undefined;
 }
 
-function defineCell(app: App, model: ClusterModel, cell: CellModel, shared: SharedStacks): void {
+function defineCell(app: App, model: ClusterModel, cell: CellModel, shared: SharedStacks): CellStack {
   const { operations, network, storage } = shared;
   let reservations: ReservationsStack | undefined;
-  new CellStack(app, `${model.name}-cell-${cell.name}`, {
+  return new CellStack(app, `${model.name}-cell-${cell.name}`, {
     ...stackProps(model, `Members of cell ${cell.name}`),
     cell,
     topic: operations.topic,
@@ -130,6 +133,22 @@ function defineCell(app: App, model: ClusterModel, cell: CellModel, shared: Shar
         })),
     },
   });
+}
+
+/**
+ * AWS PCS makes one cluster at a time in an account and Region. By name, so that a list's order orders nothing; templates
+ * do not say it.
+ *
+ * @see https://docs.aws.amazon.com/pcs/latest/APIReference/API_CreateCluster.html
+ */
+function oneAfterAnother(cells: ReadonlyMap<string, CellStack>): void {
+  const names = [...cells.keys()].toSorted();
+  for (const [index, name] of names.slice(1).entries()) {
+    const before = cells.get(names[index] ?? '');
+    if (before) {
+      cells.get(name)?.addStackDependency(before, 'AWS PCS makes one cluster at a time');
+    }
+  }
 }
 
 /** What all stacks of a cluster have in common. */

@@ -6,6 +6,7 @@ import {
   EksEndpoint,
   EksGpuSoftware,
   EksKarpenter,
+  EksNodes,
   type EksChartOverride,
   Engine,
   type IEngine,
@@ -60,7 +61,9 @@ export class Kubernetes extends Construct {
     super(scope, id);
     const { model, cell } = props;
     this.cluster = this.defineCluster();
-    this.engine = Engine.eks(this.cluster);
+    this.engine = Engine.eks(this.cluster, {
+      nodes: model.nodes === 'managed' ? EksNodes.managed() : EksNodes.selfManaged(),
+    });
 
     const software = new EksGpuSoftware(this, 'GpuSoftware', {
       cluster: this.cluster,

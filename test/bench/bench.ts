@@ -63,7 +63,11 @@ async function main(): Promise<void> {
 
 async function interleave(runs: number, environment: Readonly<Record<string, string>>): Promise<Series[]> {
   const series = [true, false].flatMap((validation) =>
-    [EMPTY, EMPTY_BUNDLED, BARE, EC2, ...ENGINES].map((competitor) => ({ competitor, validation, samples: [] as Sample[] })),
+    [EMPTY, EMPTY_BUNDLED, BARE, EC2, ...ENGINES].map((competitor) => ({
+      competitor,
+      validation,
+      samples: [] as Sample[],
+    })),
   );
   for (let round = 0; round < runs; round++) {
     for (const { competitor, validation, samples } of series) {

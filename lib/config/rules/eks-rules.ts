@@ -11,6 +11,8 @@ import {
   checkEndpointRanges,
   checkKmsKeyArn,
   checkKubeletSkew,
+  checkManagedGroupCount,
+  checkManagedGroupSize,
   checkScalingTier,
   checkServiceRange,
   checkSystemNodes,
@@ -21,7 +23,7 @@ import {
   KARPENTER_CHART_NAME,
 } from 'cdk-ultraserver/rules';
 
-import { engineType, poolsAreWhole, serviceRangeOf, vpcRangeOf } from '../engine-plan';
+import { engineType, membersByCell, poolsAreWhole, serviceRangeOf, vpcRangeOf } from '../engine-plan';
 import type { ClusterFacts, MemberFacts } from '../facts';
 import type { Finding, Path } from '../finding';
 import { KUBECTL_VERSIONS, kubectlFor } from '../kubectl';
@@ -36,6 +38,7 @@ export const eksRules: readonly Rule[] = [
   version,
   kubelets,
   accelerators,
+  managedGroups,
   access,
   endpoint,
   serviceRange,
@@ -117,6 +120,17 @@ function accelerators({ pools }: ClusterFacts): Finding[] {
       ? []
       : [{ id: 'eks-accelerator', message, path }];
   });
+}
+
+/** A managed node group is one of a few, and of a limited size. */
+function managedGroups({ members }: ClusterFacts, { nodes }: EngineDraft): Finding[] {
+  if (nodes !== 'managed') {
+    return [];
+  }
+  return [...membersByCell(members).values()].flatMap((held) => [
+    ...checkManagedGroupCount(held.length).map((problem) => place(problem, ['engine'])),
+    ...held.flatMap(({ count, path }) => checkManagedGroupSize(count ?? 1).map((problem) => place(problem, path))),
+  ]);
 }
 
 function access(_cluster: ClusterFacts, { access: roles = {} }: EngineDraft): Finding[] {

@@ -11,6 +11,7 @@ type EngineKey = keyof NonNullable<ClusterFacts['draft']['engine']>;
 /** Engines that a key of `engine` is for. */
 const KEYS: Readonly<Record<Exclude<EngineKey, 'type'>, readonly EngineType[]>> = {
   version: ['eks', 'slurm'],
+  nodes: ['eks'],
   access: ['eks'],
   endpoint: ['eks'],
   namespaces: ['eks'],

@@ -130,6 +130,10 @@ export const engine = z
     version: version()
       .optional()
       .meta({ description: "Kubernetes' minor version for eks, Slurm's release for slurm. Default: 1.36; 25.11." }),
+    nodes: z.enum(['self-managed', 'managed']).optional().meta({
+      description:
+        'What holds the nodes of a member: an Auto Scaling group, or a managed node group of EKS. For eks. Default: self-managed.',
+    }),
     access: access.optional(),
     endpoint: endpoint.optional(),
     namespaces: z.array(name()).min(1).optional().meta({
