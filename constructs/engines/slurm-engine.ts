@@ -6,6 +6,7 @@ import { refuse } from '../private/errors';
 import { checkSlurmDomainName } from '../rules/slurm-domain-name';
 import { checkSlurmName } from '../rules/slurm-names';
 import type { EngineHolder, EngineHolderProps, EngineNodeConfig, EngineNodes, IEngine } from './engine-seam';
+import { debianAgent } from '../nodes/user-data/debian-agent';
 import { slurmNodePart } from './slurm/node-part';
 import { PCS_PATH, REGISTER_NODE } from './slurm/pcs-role';
 import type { SlurmCluster } from './slurm/slurm-cluster';
@@ -55,7 +56,11 @@ export class SlurmEngine implements IEngine {
     );
     const domain = ultraServer && instanceType.nvlinkDomain === 'ultraserver';
     return {
-      userData: domain ? [slurmNodePart({ member, slurmVersion: this.cluster.version })] : [],
+      userData: [
+        ...(domain ? [slurmNodePart({ member, slurmVersion: this.cluster.version })] : []),
+        // AWS's images for PCS are Ubuntu.
+        debianAgent(),
+      ],
       securityGroupIds: [this.cluster.nodeSecurityGroupId],
       apiActions: [REGISTER_NODE],
       instanceStore: this.options.instanceStore === 'node' ? 'node' : 'engine',

@@ -7,10 +7,17 @@ import { EKS_ACKNOWLEDGEMENTS } from './eks-acknowledgements';
 const CELL = '<cluster>-cell-<cell>';
 const NETWORK = '<cluster>-network';
 const GUARD = `${CELL}/AutoScalingGroupGuard<digest>`;
+const MANAGED_GUARD = `${CELL}/ManagedNodeGroupGuard<digest>`;
+const MANAGED_GATE = `${CELL}/ManagedNodeGroupGate<digest>`;
 const STORAGE = '<cluster>-storage';
 const IMAGE_ROLES = '<cluster>-images/<image>/Roles';
 const LUSTRE_RULES = `${STORAGE}/Lustre/<name>/SecurityGroup`;
-const HANDLERS = [`${NETWORK}/Network/DefaultSecurityGroupLock/Resource`, `${GUARD}/Resource`];
+const HANDLERS = [
+  `${NETWORK}/Network/DefaultSecurityGroupLock/Resource`,
+  `${GUARD}/Resource`,
+  `${MANAGED_GUARD}/Resource`,
+  `${MANAGED_GATE}/Resource`,
+];
 
 const NIST = 'NIST.800.53.R5';
 const HIPAA = 'HIPAA.Security';
@@ -28,7 +35,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'Describe calls, Session Manager and cloudwatch:PutMetricData take no resource; the last is bound to the namespace of the CloudWatch agent',
   },
   {
-    paths: [`${CELL}/<member>/Role/Policy`, `${GUARD}/Policy`],
+    paths: [`${CELL}/<member>/Role/Policy`, `${GUARD}/Policy`, `${MANAGED_GUARD}/Policy`],
     findings: [
       'AwsSolutions-IAM5[Resource::arn:<partition>:autoscaling:<region>:<account>:autoScalingGroup:*:autoScalingGroupName/*]',
     ],
@@ -103,6 +110,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     findings: ['AwsSolutions-IAM4[Policy::arn:<partition>:iam::aws:policy/EC2ImageBuilderExecutionPolicy]'],
     reason:
       "What Image Builder does on an account's behalf is for AWS to say, and grows with the service. A policy beside it lets it pass no role but that of builders",
+  },
+  {
+    paths: [`${MANAGED_GUARD}/Policy`, `${MANAGED_GATE}/Policy`],
+    findings: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'autoscaling:DescribeAutoScalingGroups takes no resource, and it finds the groups that EKS has made',
   },
   {
     paths: [`${CELL}/Slurm/Cluster/Login/Role/Policy`],

@@ -8,9 +8,11 @@ import { type ClusterTemplate, EXAMPLES, exampleModel, synthesize } from '../sup
 
 /** What each example is: instances and GPUs in all. */
 const SIZES: Record<string, { instances: number; accelerators: number }> = {
+  'config/eks-managed.yaml': { instances: 9, accelerators: 36 },
   'config/existing-vpc.yaml': { instances: 18, accelerators: 72 },
   'config/gb200-ec2.yaml': { instances: 36, accelerators: 144 },
   'config/gb200-gb300.yaml': { instances: 36, accelerators: 144 },
+  'config/gb200-slurm.yaml': { instances: 36, accelerators: 144 },
   'config/gb200-x36.yaml': { instances: 9, accelerators: 36 },
   'config/gb200.yaml': { instances: 36, accelerators: 144 },
   'config/images.yaml': { instances: 9, accelerators: 36 },

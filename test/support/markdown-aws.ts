@@ -26,6 +26,10 @@ const TYPED_COMMANDS: Readonly<Record<string, { readonly options: readonly strin
     options: ['image-pipeline-arn'],
     source: 'https://docs.aws.amazon.com/cli/latest/reference/imagebuilder/list-image-pipeline-images.html',
   },
+  'eks describe-nodegroup': {
+    options: ['cluster-name', 'nodegroup-name'],
+    source: 'https://docs.aws.amazon.com/cli/latest/reference/eks/describe-nodegroup.html',
+  },
   'kms schedule-key-deletion': {
     options: ['key-id'],
     source: 'https://docs.aws.amazon.com/cli/latest/reference/kms/schedule-key-deletion.html',

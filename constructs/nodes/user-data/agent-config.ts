@@ -45,7 +45,9 @@ export function renderAgentMetrics(node: MeasuredDevices): string {
  * to CloudFormation alone.
  */
 export function renderAgentLogs(logGroups: NodeLogNames): string {
-  return renderJson({ logs: { logs_collected: { files: { collect_list: renderFiles(logGroups) } } } });
+  const logs_collected = { files: { collect_list: renderFiles(logGroups) } };
+  // Once, for all of them: every byte counts here.
+  return renderJson({ logs: { log_stream_name: '{instance_id}', logs_collected } });
 }
 
 function renderJson(content: Readonly<Record<string, unknown>>): string {
@@ -77,6 +79,5 @@ function renderFiles(logGroups: NodeLogNames): Record<string, string>[] {
   return logs.map((log) => ({
     file_path: NODE_LOG_FILES[log],
     log_group_name: logGroups[log],
-    log_stream_name: '{instance_id}',
   }));
 }

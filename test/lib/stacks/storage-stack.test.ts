@@ -192,7 +192,10 @@ test('two file systems fit into user data beside IMEX, with names of sixteen cha
     'c'.repeat(16),
   );
   expect(() => synthesize(modelOf(text))).not.toThrow();
-  // One more does not, and synthesis says so.
-  const third = '    - { name: more, mount: /more, zone: use1-az4, ssd: { capacityGiB: 1200, throughputPerTiB: 500 } }';
-  expect(() => synthesize(modelOf(text.replace('  home:', `${third}\n  home:`)))).toThrow(/\[user-data-size\]/);
+  // Two more do not, and synthesis says so.
+  const more = ['more', 'most'].map(
+    (one) =>
+      `    - { name: ${one}, mount: /${one}, zone: use1-az4, ssd: { capacityGiB: 1200, throughputPerTiB: 500 } }\n`,
+  );
+  expect(() => synthesize(modelOf(text.replace('  home:', `${more.join('')}  home:`)))).toThrow(/\[user-data-size\]/);
 });

@@ -46,6 +46,7 @@ test('sends each log to its group, one stream an instance', () => {
   const groups = { boot: 'b', gate: 'g', imex: 'i', kernel: 'k', agent: 'a' };
   expect(JSON.parse(renderAgentLogs(groups))).toEqual({
     logs: {
+      log_stream_name: '{instance_id}',
       logs_collected: {
         files: {
           collect_list: [
@@ -54,7 +55,7 @@ test('sends each log to its group, one stream an instance', () => {
             ['/var/log/ultraserver/imex.log', 'i'],
             ['/var/log/ultraserver/kernel.log', 'k'],
             ['/opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log', 'a'],
-          ].map(([path, group]) => ({ file_path: path, log_group_name: group, log_stream_name: '{instance_id}' })),
+          ].map(([path, group]) => ({ file_path: path, log_group_name: group })),
         },
       },
     },
