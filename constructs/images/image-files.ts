@@ -39,7 +39,7 @@ export function imageFiles(engine: ImageEngine): NodeFile[] {
   const scripts = [...NODE.scripts, ...(engine === 'ec2' ? IMEX.scripts : [])];
   const units = [...NODE.units, ...(engine === 'ec2' ? IMEX.units : [])];
   const shared = scripts.map((name) => scriptFile(name));
-  const jobs = engine === 'slurm' ? slurmJobFiles() : [];
+  const jobs = engine === 'slurm' ? [...slurmJobFiles(), scriptFile('agent-deb.sh')] : [];
   return [
     ...shared,
     ...jobs.filter(({ path }) => !shared.some((file) => file.path === path)),

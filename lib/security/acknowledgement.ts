@@ -3,7 +3,11 @@ export interface Acknowledgement {
   /** Whole construct paths that it is for; `<word>` stands for a name: lower-case letters, digits and dashes. */
   readonly paths: string[];
 
-  /** What the stack must have for it to hold, by construct id: `Kubernetes`. @default - it holds in every stack */
+  /**
+   * What the stack must have for it to hold, by the beginning of a construct's id: `Kubernetes`.
+   *
+   * @default - it holds in every stack
+   */
   readonly beside?: string;
 
   /** The findings, as `<pack>-<rule>`, with the resource in brackets where the rule names it. */

@@ -7,6 +7,8 @@ import { EKS_ACKNOWLEDGEMENTS } from './eks-acknowledgements';
 const CELL = '<cluster>-cell-<cell>';
 const NETWORK = '<cluster>-network';
 const GUARD = `${CELL}/AutoScalingGroupGuard<digest>`;
+/** Stacks with Auto Scaling groups of this project have what guards them. */
+const OWN_GROUPS = 'AutoScalingGroupGuard';
 const MANAGED_GUARD = `${CELL}/ManagedNodeGroupGuard<digest>`;
 const MANAGED_GATE = `${CELL}/ManagedNodeGroupGate<digest>`;
 const STORAGE = '<cluster>-storage';
@@ -35,14 +37,24 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'Describe calls, Session Manager and cloudwatch:PutMetricData take no resource; the last is bound to the namespace of the CloudWatch agent',
   },
   {
-    paths: [`${CELL}/<member>/Role/Policy`, `${GUARD}/Policy`, `${MANAGED_GUARD}/Policy`],
+    beside: OWN_GROUPS,
+    paths: [`${CELL}/<member>/Role/Policy`],
     findings: [
       'AwsSolutions-IAM5[Resource::arn:<partition>:autoscaling:<region>:<account>:autoScalingGroup:*:autoScalingGroupName/*]',
     ],
     reason:
-      "The ARN of an Auto Scaling group holds an id that EC2 gives it. The statement is bound to groups by their tags: a node to its own group, the guard to its stack's",
+      "The ARN of an Auto Scaling group holds an id that EC2 gives it. The statement is bound to a node's own group by its tags",
   },
   {
+    paths: [`${GUARD}/Policy`, `${MANAGED_GUARD}/Policy`],
+    findings: [
+      'AwsSolutions-IAM5[Resource::arn:<partition>:autoscaling:<region>:<account>:autoScalingGroup:*:autoScalingGroupName/*]',
+    ],
+    reason:
+      "The ARN of an Auto Scaling group holds an id that EC2 gives it. The statement is bound to its stack's groups, or its cluster's, by their tags",
+  },
+  {
+    beside: OWN_GROUPS,
     paths: [`${CELL}/<member>/Group/Resource`],
     findings: ['AwsSolutions-AS3'],
     reason:
@@ -146,9 +158,12 @@ export function acknowledgementsOf(construct: IConstruct): Acknowledgment[] {
       .replace('<region>', region)
       .replace('<account>', /^\d{12}$/.test(account) ? account : '<AWS::AccountId>');
   return PATTERNS.filter(
-    ({ pattern, beside }) =>
-      pattern.test(construct.node.path) && (beside === undefined || stack.node.tryFindChild(beside)),
+    ({ pattern, beside }) => pattern.test(construct.node.path) && (beside === undefined || has(stack, beside)),
   ).flatMap(({ findings, reason }) => findings.map((finding) => ({ id: filled(finding), reason })));
+}
+
+function has(stack: Stack, beginning: string): boolean {
+  return stack.node.children.some(({ node }) => node.id.startsWith(beginning));
 }
 
 /** The paths of each acknowledgement as one regular expression, made once. */

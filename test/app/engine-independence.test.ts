@@ -86,16 +86,20 @@ function resources(text: string): Map<string, string> {
   );
 }
 
+/** The dashboard lists members by their names. */
+const DASHBOARD = /^frontier-cell-main\/Dashboard\//;
+
 /** Resources that may change when members come and go, because they list them: all that may, for each engine. */
 const MAY_CHANGE: Record<string, RegExp[]> = {
   // Quotas of the queues, the types on which EFA's plugin runs, and the claims in the zones where members are.
   eks: [
+    DASHBOARD,
     /^frontier-cell-main\/Kubernetes\/Cluster\/Queues\//,
     /^frontier-cell-main\/Kubernetes\/Cluster\/ChartAwsEfaK8sDevicePlugin\//,
     /^frontier-cell-main\/Kubernetes\/Cluster\/Volume-home-[a-z0-9-]+\//,
   ],
   // A queue lists its node groups.
-  slurm: [/^frontier-cell-main\/Slurm\/Cluster\/Queues\//],
+  slurm: [DASHBOARD, /^frontier-cell-main\/Slurm\/Cluster\/Queues\//],
 };
 
 const memberOf = (path: string): string | undefined =>

@@ -12,7 +12,6 @@ import {
   checkKmsKeyArn,
   checkKubeletSkew,
   checkManagedGroupCount,
-  checkManagedGroupSize,
   checkScalingTier,
   checkServiceRange,
   checkSystemNodes,
@@ -122,15 +121,14 @@ function accelerators({ pools }: ClusterFacts): Finding[] {
   });
 }
 
-/** A managed node group is one of a few, and of a limited size. */
+/** A managed node group is one of a few. */
 function managedGroups({ members }: ClusterFacts, { nodes }: EngineDraft): Finding[] {
   if (nodes !== 'managed') {
     return [];
   }
-  return [...membersByCell(members).values()].flatMap((held) => [
-    ...checkManagedGroupCount(held.length).map((problem) => place(problem, ['engine'])),
-    ...held.flatMap(({ count, path }) => checkManagedGroupSize(count ?? 1).map((problem) => place(problem, path))),
-  ]);
+  return [...membersByCell(members).values()].flatMap((held) =>
+    checkManagedGroupCount(held.length).map((problem) => place(problem, ['engine'])),
+  );
 }
 
 function access(_cluster: ClusterFacts, { access: roles = {} }: EngineDraft): Finding[] {

@@ -18,7 +18,8 @@ describe('the files of an image', () => {
     ['eks', nodeScripts().body],
     ['slurm', nodeScripts().body],
   ] as const)('for %s are those of user data, with the same text', (engine, userData) => {
-    const jobs = engine === 'slurm' ? slurmJobFiles().map(({ path }) => path) : [];
+    const jobs =
+      engine === 'slurm' ? [...slurmJobFiles().map(({ path }) => path), '/opt/ultraserver/agent-deb.sh'] : [];
     for (const { path, content } of imageFiles(engine).filter((file) => !jobs.includes(file.path))) {
       const lines = content.trimEnd().split('\n');
       expect(userData).toContain(`- path: ${path}\n`);
@@ -44,7 +45,9 @@ describe('the files of an image', () => {
   test('are every script of nodes', () => {
     const folder = join(__dirname, '../../../constructs/nodes/scripts');
     const scripts = readdirSync(folder).filter((name) => /\.(sh|service|timer|target)$/.test(name));
-    expect(scripts.filter((name) => !paths('ec2').some((path) => path.endsWith(`/${name}`)))).toEqual([]);
+    expect(
+      scripts.filter((name) => ![...paths('ec2'), ...paths('slurm')].some((path) => path.endsWith(`/${name}`))),
+    ).toEqual([]);
   });
 });
 

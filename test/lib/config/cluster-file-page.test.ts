@@ -70,6 +70,8 @@ const OF_VALUES = 'the page says so under `engine`';
 
 /** Ids in the constructs that a cluster file cannot meet, each with the reason. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
+  'eks-managed-group-size': 'no subnet has addresses for so many nodes with their pods',
+  'eks-managed-group-name': 'names of members are shorter, and of fewer characters',
   'no-node-subnet': 'the schema wants one',
   'security-group-id-form': 'a file names no security groups',
   'layout-or-interfaces': 'a file cannot list interfaces beside a layout',

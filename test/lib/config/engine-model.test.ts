@@ -36,6 +36,7 @@ describe('Kubernetes', () => {
     expect(eksOf('')).toEqual({
       type: 'eks',
       version: '1.36',
+      nodes: 'self-managed',
       access: { admins: [], editors: [], viewers: [] },
       clients: [],
       publicFrom: undefined,
@@ -57,6 +58,7 @@ describe('Kubernetes', () => {
     expect(modelOf(EVERY_KEY_OF_EKS).engine).toEqual({
       type: 'eks',
       version: '1.36',
+      nodes: 'managed',
       access: {
         admins: ['arn:aws:iam::111122223333:role/Admin'],
         editors: ['arn:aws:iam::111122223333:role/team/Edit'],

@@ -14,6 +14,7 @@ export const EVERY_KEY_OF_EKS = `${edit(
       - { name: night, count: 1, onDemand: true }
 engine:
   type: eks
+  nodes: managed
   version: 1.36
   access:
     admins: [arn:aws:iam::111122223333:role/Admin]

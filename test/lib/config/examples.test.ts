@@ -32,6 +32,7 @@ describe.each(EXAMPLES)('config/%s', (example) => {
 
 test('the examples are those that are documented', () => {
   expect(EXAMPLES).toEqual([
+    'eks-managed.yaml',
     'existing-vpc.yaml',
     'gb200-ec2.yaml',
     'gb200-gb300.yaml',

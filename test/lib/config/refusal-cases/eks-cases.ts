@@ -180,4 +180,23 @@ const SOFTWARE: readonly RefusalCase[] = [
   },
 ];
 
-export const EKS: readonly RefusalCase[] = [...VERSIONS, ...ACCESS, ...CONTROL_PLANE, ...SOFTWARE];
+/** So many members of one instance in a cell. */
+const groups = (count: number): string =>
+  INSTANCES.replace(
+    /members:[\s\S]*$/,
+    `members:\n${Array.from(
+      { length: count },
+      (_, index) => `      - { name: group${index}, count: 1, onDemand: true }`,
+    ).join('\n')}\n`,
+  );
+
+const MANAGED: readonly RefusalCase[] = [
+  {
+    id: 'eks-managed-groups',
+    wrong: `${groups(30)}engine: { type: eks, nodes: ^managed }\n`,
+    says: 'a cluster takes 29 beside its system nodes',
+    right: `${groups(29)}engine: { type: eks, nodes: managed }\n`,
+  },
+];
+
+export const EKS: readonly RefusalCase[] = [...VERSIONS, ...ACCESS, ...CONTROL_PLANE, ...SOFTWARE, ...MANAGED];

@@ -84,7 +84,7 @@ export const SHAPE: readonly RefusalCase[] = [
     ULTRASERVERS,
     'empty-value',
     '^engine:',
-    'write its keys, out of type, version, access',
+    'write its keys, out of type, version, nodes, access',
     'engine: { type: ec2 }',
   ),
   withLine(ULTRASERVERS, 'empty-value', '^kmsKeyArn:', 'must be text; write one, or delete the key', '# kmsKeyArn:'),
