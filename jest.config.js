@@ -1,8 +1,10 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  // One worker on a machine with two cores would be jest's own choice.
-  maxWorkers: '100%',
+  // More workers than cores: the tests of the nodes' scripts wait for processes, and some for tools that hang.
+  maxWorkers: availableParallelism() + 1,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },

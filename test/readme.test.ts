@@ -315,19 +315,6 @@ describe('TypeScript', () => {
     expect([...PAGE.blocksIn('ts'), ...PACKAGE_PAGE.blocksIn('ts')]).toHaveLength(3);
   });
 
-  test('the snippets compile', () => {
-    expect(program.typeCheck()).toBe('');
-  });
-
-  test('a wrong one would not', () => {
-    const wrong = new SnippetProgram({
-      wrong: "import { UltraServers } from 'cdk-ultraserver';\nnew UltraServers();\n",
-    });
-
-    expect(wrong.typeCheck()).toContain('wrong.ts(1,10)');
-    wrong.dispose();
-  });
-
   test.each(['own-stack', 'package-stack'])('%s synthesizes an UltraServer', async (name) => {
     const stack = await synthesized(program, name);
     const template = Template.fromStack(stack);

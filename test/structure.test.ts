@@ -87,7 +87,7 @@ describe('files', () => {
 
   test('are named in kebab-case', () => {
     const names = sources('bin', 'lib', 'constructs', 'test').map(({ path }) => basename(path));
-    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|mutants))?\.ts$/.test(name))).toEqual([]);
   });
 
   test('named index.ts only re-export', () => {

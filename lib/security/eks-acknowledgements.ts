@@ -56,7 +56,13 @@ export const EKS_ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     paths: [`${KARPENTER}/Policy`],
     findings: [
-      ...['security-group', 'subnet', 'launch-template', 'fleet', 'instance', 'network-interface', 'volume'],
+      'security-group',
+      'subnet',
+      'launch-template',
+      'fleet',
+      'instance',
+      'network-interface',
+      'volume',
       'spot-instances-request',
     ]
       .map((type) => `AwsSolutions-IAM5[Resource::arn:<partition>:ec2:<region>:<account>:${type}/*]`)

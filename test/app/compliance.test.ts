@@ -113,9 +113,6 @@ function plantLike(original: IConstruct, scope: IConstruct): void {
   } else if (original instanceof CfnRole) {
     const { assumeRolePolicyDocument, managedPolicyArns } = original;
     new CfnRole(scope, id, { assumeRolePolicyDocument, managedPolicyArns });
-  } else if (original instanceof CfnRole) {
-    const { assumeRolePolicyDocument, managedPolicyArns } = original;
-    new CfnRole(scope, id, { assumeRolePolicyDocument, managedPolicyArns });
   } else if (original instanceof CfnPolicy) {
     new CfnPolicy(scope, id, { policyName: 'planted', policyDocument: original.policyDocument, roles: original.roles });
   } else if (original instanceof CfnAutoScalingGroup) {

@@ -9,12 +9,14 @@ import { ROOT } from '../support/app-process';
 import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { cfnLint } from './cfn-lint';
 import { differences, synthesizeExamples, templatesOf } from './examples';
+import { runMutants } from './mutants';
 import { SHELLCHECK } from './shellcheck';
 import { type Case, verify } from './verification';
 
 /**
  * What others say of what this project makes: `npm run verify`. Every example is synthesized twice, which must give the
- * same bytes, and shown to the judges. Without a judge it goes on and says so; under CI that is a failure.
+ * same bytes, and shown to the judges. Without a judge it goes on and says so; under CI that is a failure. The tests of the
+ * nodes' scripts are shown scripts with faults, each of which must be noticed.
  */
 const FOLDER = join(ROOT, '.cache', 'verify');
 
@@ -32,6 +34,15 @@ async function main(): Promise<void> {
     `${same ? 'passed' : 'FAILED'}: ${outdirs.length} examples synthesized twice: ${differing.length} files differ`,
   );
 
+  const mutants = runMutants(join(FOLDER, 'mutants.json'));
+  for (const failure of mutants.failures) {
+    console.log(`  ${failure}`);
+  }
+  const noticed = mutants.failures.length === 0;
+  console.log(
+    `${noticed ? 'passed' : 'FAILED'}: ${mutants.noticed} faults planted in scripts are noticed by their tests`,
+  );
+
   const tally = verify({
     cases: [...templateCases(outdirs), { judge: SHELLCHECK, files: scripts() }],
     acknowledgements: ACKNOWLEDGEMENTS,
@@ -40,7 +51,9 @@ async function main(): Promise<void> {
     display: (path) => relative(ROOT, path),
     print: (line) => console.log(line),
   });
-  const [passed, failed] = [tally.passed + Number(same), tally.failed + Number(!same)];
+  const own = [same, noticed];
+  const passed = tally.passed + own.filter(Boolean).length;
+  const failed = tally.failed + own.filter((one) => !one).length;
   console.log(`verify: ${passed} passed, ${failed} failed, ${tally.notAsked} not asked`);
   process.exitCode = failed > 0 ? 1 : 0;
 }

@@ -60,8 +60,7 @@ describe('docs/storage.md', () => {
     });
     afterAll(() => program.dispose());
 
-    test('compiles, and defines what it names', async () => {
-      expect(program.typeCheck()).toBe('');
+    test('defines what it names', async () => {
       const { StorageStack } = (await program.load('storage')) as Readonly<
         Record<string, new (scope: Construct, id: string) => Stack>
       >;

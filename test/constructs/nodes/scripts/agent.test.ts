@@ -52,7 +52,7 @@ test.each([
   inSandbox((node) => {
     installable(node);
     arrange(node);
-    expect(node.run('agent.sh', [], { ULTRASERVER_INSTALL_TIMEOUT: '0.3' })).toMatchObject({
+    expect(node.run('agent.sh', [], { ULTRASERVER_INSTALL_TIMEOUT: node.patience })).toMatchObject({
       status: 1,
       output: expect.stringMatching(reason),
     });

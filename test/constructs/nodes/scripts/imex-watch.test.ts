@@ -1,7 +1,6 @@
 import { addresses, fakeImex, fakeInstances, fakeProcess, fakeStates, wholeUltraServer } from './imex-scenarios';
-import { firstDifferences, plant } from './mutation';
-import type { Mutant } from './mutation';
-import { GARBAGE, GB200_NODE, HANG, inSandbox, SILENT } from './node-sandbox';
+import { judgeWatch, WATCHES } from './imex-watch-scenarios';
+import { GARBAGE, HANG, inSandbox, SILENT } from './node-sandbox';
 import type { NodeSandbox } from './node-sandbox';
 
 describe('watching the domain', () => {
@@ -186,64 +185,6 @@ describe('watching the domain', () => {
   });
 });
 
-/** Whether the watch restarts IMEX after a replacement, in a state of the node; and what it should. */
-const WATCHES: { readonly name: string; readonly arrange: (node: NodeSandbox) => void; readonly restarts: number }[] = [
-  { name: 'in service and idle', arrange: () => {}, restarts: 1 },
-  { name: 'not in service', arrange: (node) => fakeStates(node, 'Pending:Wait'), restarts: 0 },
-  {
-    name: 'with a job',
-    arrange: (node) => fakeProcess(node, 4711, 'python3', '/dev/nvidia-caps-imex-channels/channel0'),
-    restarts: 0,
-  },
-  {
-    name: 'with IMEX and a GPU job',
-    arrange: (node) => [
-      fakeProcess(node, 4711, 'nvidia-imex', '/dev/nvidia-caps-imex-channels/channel0'),
-      fakeProcess(node, 4712, 'python3', '/dev/nvidia0'),
-    ],
-    restarts: 1,
-  },
-  { name: 'blind', arrange: (node) => node.fake('find', 'exit 126'), restarts: 0 },
-];
-
-function judgeWatch(watch: (typeof WATCHES)[number], mutate?: (name: string, text: string) => string): string[] {
-  return inSandbox(
-    (node) => {
-      wholeUltraServer(node);
-      node.run('imex.sh', ['up']);
-      fakeInstances(node, [[...addresses(18).filter((address) => address !== '10.0.0.5'), '10.0.0.77']]);
-      watch.arrange(node);
-      node.run('imex.sh', ['watch']);
-      const restarts = node.calls('systemctl restart').length;
-      return restarts === watch.restarts ? [] : [`${watch.name}: ${restarts} restarts`];
-    },
-    GB200_NODE,
-    mutate,
-  );
-}
-
 test.each(WATCHES.map((watch) => [watch.name, watch] as const))('a replacement, %s', (_name, watch) => {
   expect(judgeWatch(watch)).toEqual([]);
 });
-
-test.each(
-  [
-    imex('instances that are not in service count', '((IN_SERVICE != EXPECTED)) || busy', 'busy', /not in service/),
-    imex('any state is in service', 'grep -cxF InService', 'grep -c e', /not in service/),
-    imex('jobs are not looked for', '((IN_SERVICE != EXPECTED)) || busy', '((IN_SERVICE != EXPECTED))', /with a job/),
-    imexLib('IMEX itself counts as a job', '[[ $name != nvidia-imex* ]] || continue', '', /IMEX/),
-    imexLib('any open file counts as a job', "'*/nvidia-caps-imex-channels/channel*'", "'*'", /GPU job/),
-    imexLib('what cannot be seen counts as idle', 'if ((rc > 1)); then', 'if false; then', /blind/),
-  ].map((mutant) => [mutant.name, mutant] as const),
-)('the watches notice that %s', (_name, mutant) => {
-  const watches = WATCHES.filter(({ name }) => mutant.noticedBy.test(name));
-  expect(firstDifferences(watches, (watch) => judgeWatch(watch, plant(mutant)))).not.toEqual([]);
-});
-
-function imex(name: string, from: string, to: string, noticedBy: RegExp): Mutant & { readonly noticedBy: RegExp } {
-  return { name, from, to, noticedBy, script: 'imex.sh' };
-}
-
-function imexLib(...mutant: Parameters<typeof imex>): ReturnType<typeof imex> {
-  return { ...imex(...mutant), script: 'imex-lib.sh' };
-}

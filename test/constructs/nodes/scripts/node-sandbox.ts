@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -57,7 +58,17 @@ const BASE_TOOLS =
 /** Ways in which a tool fails to answer. */
 export const SILENT = 'exit 0';
 export const GARBAGE = `printf '%s\\n' '<<< "not" {what} was asked'`;
-export const HANG = 'exec sleep 60';
+
+/**
+ * Waits for ever. Under the time that the node's tools have, it tells `timeout` that the time is over, once that waits for
+ * it: before, `timeout` would end and leave it behind.
+ */
+export const HANG = `mapfile -d '' -t parent <"/proc/$PPID/cmdline" || parent=()
+if [[ -n \${ULTRASERVER_EARLY_ALARM:-} && "\${parent[*]} " == "timeout -k 5 $ULTRASERVER_TOOL_TIMEOUT "* ]]; then
+  while read -r _ _ state _ <"/proc/$PPID/stat" && [[ $state != S ]]; do :; done
+  kill -ALRM "$PPID"
+fi
+exec sleep 60`;
 
 /** What a script left behind. */
 export interface ScriptRun {
@@ -129,8 +140,14 @@ export class NodeSandbox {
   fake(name: string, body: string): void {
     this.hangs ||= body === HANG;
     const path = join('/bin', name);
-    this.file(path, `#!/usr/bin/env bash\nprintf '%s\\n' "${name} $*" >>"$ULTRASERVER_ROOT/calls"\n${body}\n`);
+    // Not by way of `env`, which would be one process more for each call.
+    this.file(path, `#!${baseTool('bash')}\nprintf '%s\\n' "${name} $*" >>"$ULTRASERVER_ROOT/calls"\n${body}\n`);
     chmodSync(join(this.root, path), 0o755);
+  }
+
+  /** Seconds that the scripts wait for a tool. */
+  get patience(): string {
+    return this.hangs && !alarmEndsWait() ? '0.4' : '10';
   }
 
   /** Runs a script of the node, with waits short enough for a test. */
@@ -140,7 +157,8 @@ export class NodeSandbox {
       env: {
         PATH: [join(this.root, 'bin'), baseTools()].join(delimiter),
         ULTRASERVER_ROOT: this.root,
-        ULTRASERVER_TOOL_TIMEOUT: this.hangs ? '0.4' : '10',
+        ULTRASERVER_TOOL_TIMEOUT: this.patience,
+        ULTRASERVER_EARLY_ALARM: this.hangs && alarmEndsWait() ? 'yes' : '',
         ULTRASERVER_PAUSE: '0.01',
         ULTRASERVER_TRIES: this.hangs ? '1' : '2',
         ULTRASERVER_GATE_WAIT: '0',
@@ -193,6 +211,17 @@ export function parseLines(text: string): LogLine[] {
     .map((line) => JSON.parse(line) as LogLine);
 }
 
+let early: boolean | undefined;
+
+/** Whether `timeout` takes an alarm for the end of its time, as GNU's does: then nobody waits for a tool that hangs. */
+function alarmEndsWait(): boolean {
+  early ??=
+    spawnSync('timeout', ['10', baseTool('bash'), '-c', 'sleep 0.1; kill -ALRM "$PPID"; exec sleep 10'], {
+      env: { PATH: baseTools() },
+    }).status === 124;
+  return early;
+}
+
 let base: string | undefined;
 
 /** A folder with the base tools and nothing else. */
@@ -208,6 +237,11 @@ function baseTools(): string {
 
 // The folder goes with the last test of a file.
 afterAll(() => base !== undefined && rmSync(base, { recursive: true, force: true }));
+
+/** Path of a base tool itself. */
+function baseTool(name: string): string {
+  return realpathSync(join(baseTools(), name));
+}
 
 function locate(tool: string): string {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {

@@ -33,7 +33,7 @@ function arrange(node: NodeSandbox, mounts: Mount[], script = SOURCE.content): v
 }
 
 function run(node: NodeSandbox): { status: number | null; said: Readonly<Record<string, string>>[] } {
-  const { status, output } = node.run('mounts.sh', [], { ULTRASERVER_MOUNT_TIMEOUT: '2' });
+  const { status, output } = node.run('mounts.sh', [], { ULTRASERVER_MOUNT_TIMEOUT: node.patience });
   return {
     status,
     said: parseLines(output).map(
