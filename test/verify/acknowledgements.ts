@@ -19,4 +19,12 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason:
       'AWS has announced the type and published no facts of it; it is in no list. The example marks all of it as unverified.',
   },
+  ...['KubernetesClusterKubectlProviderHandler', 'KubernetesClusterKubectlProviderframeworkonEvent'].map((name) => ({
+    judge: 'cfn-lint' as const,
+    rule: 'W3005',
+    subject: 'AWS::Lambda::Function DependsOn',
+    message: `'${name}ServiceRole`,
+    reason:
+      'CDK has its functions wait for all of their role, the policies with it; one of what it names is the role itself.',
+  })),
 ];

@@ -121,7 +121,7 @@ export class EksCluster extends Construct {
       containerLogs: this.containerLogs(props),
     });
     addOns.node.addDependency(cluster);
-    this.nodesNeed = new DependencyGroup(cluster, ...addOns.beforeNodes);
+    this.nodesNeed = new DependencyGroup(...addOns.beforeNodes);
     nodegroup.node.addDependency(...addOns.beforeNodes);
 
     if (props.kubectl) {
