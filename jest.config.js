@@ -11,6 +11,7 @@ module.exports = {
   moduleNameMapper: {
     '^cdk-ultraserver$': '<rootDir>/constructs/index.ts',
     '^cdk-ultraserver/kubernetes$': '<rootDir>/constructs/engines/eks/manifests/index.ts',
+    '^cdk-ultraserver/slurm$': '<rootDir>/constructs/engines/slurm/examples/index.ts',
     '^cdk-ultraserver/(hardware|rules)$': '<rootDir>/constructs/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/constructs/dist', '<rootDir>/cdk.out'],

@@ -1,5 +1,5 @@
-import { slurmExamples } from 'cdk-ultraserver';
 import { type KubernetesExample, kubernetesExamples } from 'cdk-ultraserver/kubernetes';
+import { slurmExamples } from 'cdk-ultraserver/slurm';
 import { stringify } from 'yaml';
 
 import type { EksEngineModel } from '../config/engine-model';

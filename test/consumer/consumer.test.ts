@@ -64,11 +64,13 @@ describe('without aws-cdk-lib in reach', () => {
     expect(app.node('--eval', "require('cdk-ultraserver')").stderr).toContain("Cannot find module 'aws-cdk-lib");
   });
 
-  test('hardware and rules do', () => {
+  test('hardware, rules, manifests and batch scripts do', () => {
     expect(evaluate("require('cdk-ultraserver/hardware').UltraServerType.P6E_GB200_X72.acceleratorCount")).toBe('72');
     expect(evaluate("require('cdk-ultraserver/rules').drainTime('2026-12-20T11:30:00Z', 90)")).toBe(
       '2026-12-20T10:00:00Z',
     );
+    expect(evaluate("require('cdk-ultraserver/kubernetes').GPU_TAINT.key")).toBe('nvidia.com/gpu');
+    expect(evaluate("typeof require('cdk-ultraserver/slurm').slurmExamples")).toBe('function');
   });
 
   test('they can be imported by an ES module, by name', () => {

@@ -1,0 +1,2 @@
+export { slurmExamples } from './slurm-examples';
+export type { SlurmExample, SlurmExampleQueue } from './slurm-examples';
