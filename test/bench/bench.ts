@@ -18,7 +18,7 @@ import { renderTable, renderTargets, type Series, type Target } from './report';
  */
 const cluster = (name: string, file: string): Competitor => ({ name, entry: 'bin/app.ts', context: { cluster: file } });
 const EC2 = cluster('ec2', 'config/gb200-ec2.yaml');
-const ENGINES = [cluster('eks', 'config/gb200.yaml')];
+const ENGINES = [cluster('eks', 'config/gb200.yaml'), cluster('slurm', 'config/gb200-slurm.yaml')];
 const TSX = ['--import', 'tsx'];
 const EMPTY: Competitor = { name: 'empty', entry: 'test/bench/apps/empty.ts', loader: TSX };
 const BARE: Competitor = { name: 'bare', entry: 'test/bench/apps/bare.ts', loader: TSX };

@@ -18,6 +18,9 @@ export interface Judge {
   /** Arguments for judging files. */
   readonly args: (files: readonly string[]) => string[];
 
+  /** Whether it takes one file at a time. @default false */
+  readonly oneByOne?: boolean;
+
   /** Exit statuses with which it reports what it found, or that it found nothing. */
   readonly statuses: (status: number) => boolean;
 
@@ -26,7 +29,7 @@ export interface Judge {
    *
    * @throws Error where that is no report
    */
-  readonly parse: (stdout: string) => Finding[];
+  readonly parse: (stdout: string, files: readonly string[]) => Finding[];
 }
 
 /** A judge that could not do its work. */
@@ -67,6 +70,10 @@ export function versionOf(judge: Judge, command: string): string {
  * @throws JudgeError where it breaks down, or writes no report
  */
 export function ask(judge: Judge, command: string, files: readonly string[]): Finding[] {
+  return judge.oneByOne ? files.flatMap((file) => askAtOnce(judge, command, [file])) : askAtOnce(judge, command, files);
+}
+
+function askAtOnce(judge: Judge, command: string, files: readonly string[]): Finding[] {
   const { status, stdout, stderr, error } = spawnSync(command, judge.args(files), {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
@@ -75,7 +82,7 @@ export function ask(judge: Judge, command: string, files: readonly string[]): Fi
     throw new JudgeError(judge.name, `broke down (${error?.message ?? `status ${status}`})\n${stderr}`);
   }
   try {
-    return judge.parse(stdout);
+    return judge.parse(stdout, files);
   } catch {
     throw new JudgeError(judge.name, `wrote no report\n${stdout.slice(0, 2000)}${stderr}`);
   }

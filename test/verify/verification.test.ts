@@ -172,7 +172,7 @@ describe('what the judges write is understood', () => {
       Message: 'too large',
       Rule: { Id: 'E3012' },
     };
-    expect(cfnLint('us-east-1').parse(JSON.stringify([match]))).toEqual([
+    expect(cfnLint('us-east-1').parse(JSON.stringify([match]), [])).toEqual([
       { file: template, line: 7, rule: 'E3012', subject: 'AWS::EC2::Instance Volumes/Size', message: 'too large' },
     ]);
   });
@@ -189,7 +189,7 @@ describe('what the judges write is understood', () => {
 
   test('shellcheck: the script and the code', () => {
     const comment = { file: '/scripts/gate.sh', line: 3, code: 2086, message: 'quote this', level: 'info' };
-    expect(SHELLCHECK.parse(JSON.stringify({ comments: [comment] }))).toEqual([
+    expect(SHELLCHECK.parse(JSON.stringify({ comments: [comment] }), [])).toEqual([
       { file: '/scripts/gate.sh', line: 3, rule: 'SC2086', subject: 'gate.sh', message: 'quote this' },
     ]);
   });

@@ -10,7 +10,9 @@ import { ACKNOWLEDGEMENTS } from './acknowledgements';
 import { cfnLint } from './cfn-lint';
 import { differences, synthesizeExamples, templatesOf } from './examples';
 import { runMutants } from './mutants';
+import { CLOUD_INIT } from './cloud-init';
 import { SHELLCHECK } from './shellcheck';
+import { writeCloudConfigs } from './user-data';
 import { type Case, verify } from './verification';
 
 /**
@@ -44,7 +46,11 @@ async function main(): Promise<void> {
   );
 
   const tally = verify({
-    cases: [...templateCases(outdirs), { judge: SHELLCHECK, files: scripts() }],
+    cases: [
+      ...templateCases(outdirs),
+      { judge: SHELLCHECK, files: scripts() },
+      { judge: CLOUD_INIT, files: cloudConfigs(outdirs) },
+    ],
     acknowledgements: ACKNOWLEDGEMENTS,
     searchPath: [join(ROOT, '.cache', 'judges', 'bin'), process.env['PATH']].join(delimiter),
     judgesRequired: !['', 'false', undefined].includes(process.env['CI']),
@@ -67,6 +73,12 @@ function templateCases(outdirs: readonly string[]): Case[] {
   }));
 }
 
+/** Each different piece of user data in the examples. */
+function cloudConfigs(outdirs: readonly string[]): string[] {
+  const templates = outdirs.flatMap(templatesOf).map(({ path }) => path);
+  return writeCloudConfigs(templates, join(FOLDER, 'user-data'));
+}
+
 /** The scripts of the nodes, those that are rendered, and those of CI. */
 function scripts(): string[] {
   const folders = ['nodes', 'engines/slurm', 'images', 'storage'].map((folder) =>
@@ -81,7 +93,7 @@ function scripts(): string[] {
     ),
     ...slurmScripts(join(FOLDER, 'slurm')),
     ...imageScripts(join(FOLDER, 'images')),
-    ...['run', 'judges'].map((name) => join(ci, name)),
+    ...['run', 'judges', 'debian-judges', 'wrappers/cloud-init'].map((name) => join(ci, name)),
   ];
 }
 
