@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join, relative } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, join, relative } from 'node:path';
 
 import { slurmExamples } from '../../constructs/engines/slurm/examples/slurm-examples';
 import { slurmNodeInstaller } from '../../constructs/engines/slurm/node-installer';
@@ -13,6 +13,8 @@ import { runMutants } from './mutants';
 import { CLOUD_INIT } from './cloud-init';
 import { SHELLCHECK } from './shellcheck';
 import { writeCloudConfigs } from './user-data';
+import { SLURM } from './slurm';
+import { writeSlurmFiles } from './slurm-files';
 import { type Case, verify } from './verification';
 
 /**
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
       ...templateCases(outdirs),
       { judge: SHELLCHECK, files: scripts() },
       { judge: CLOUD_INIT, files: cloudConfigs(outdirs) },
+      { judge: SLURM, files: slurmConfigurations(outdirs) },
     ],
     acknowledgements: ACKNOWLEDGEMENTS,
     searchPath: [join(ROOT, '.cache', 'judges', 'bin'), process.env['PATH']].join(delimiter),
@@ -73,6 +76,21 @@ function templateCases(outdirs: readonly string[]): Case[] {
   }));
 }
 
+/** What Slurm's controller is told by each template with a cluster of AWS PCS. */
+function slurmConfigurations(outdirs: readonly string[]): string[] {
+  return outdirs.flatMap((outdir) =>
+    templatesOf(outdir)
+      .filter(({ path }) => readFileSync(path, 'utf8').includes('"AWS::PCS::Cluster"'))
+      .map(({ path }) =>
+        writeSlurmFiles(
+          path,
+          `config/${basename(outdir)}.yaml`,
+          join(FOLDER, 'slurm', basename(path, '.template.json')),
+        ),
+      ),
+  );
+}
+
 /** Each different piece of user data in the examples. */
 function cloudConfigs(outdirs: readonly string[]): string[] {
   const templates = outdirs.flatMap(templatesOf).map(({ path }) => path);
@@ -93,7 +111,7 @@ function scripts(): string[] {
     ),
     ...slurmScripts(join(FOLDER, 'slurm')),
     ...imageScripts(join(FOLDER, 'images')),
-    ...['run', 'judges', 'debian-judges', 'wrappers/cloud-init'].map((name) => join(ci, name)),
+    ...['run', 'judges', 'debian-judges', 'wrappers/cloud-init', 'wrappers/slurm-check'].map((name) => join(ci, name)),
   ];
 }
 
