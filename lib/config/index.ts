@@ -1,5 +1,6 @@
 export { ClusterFileError } from './cluster-file-error';
-export type { FileProblem } from './cluster-file-error';
+export { InputFileError } from './input-file-error';
+export type { FileProblem } from './input-file-error';
 export type { BuiltImageModel, ImageBuilderModel, ParentImageModel } from './image-builder-model';
 export { loadCluster, loadClusterOrExit } from './load-cluster';
 export type {

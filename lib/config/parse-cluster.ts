@@ -1,5 +1,5 @@
 import { buildModel } from './build-model';
-import type { FileProblem } from './cluster-file-error';
+import type { FileProblem } from './input-file-error';
 import { gatherFacts } from './facts';
 import { begins } from './finding';
 import type { Finding, Path } from './finding';

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLError } from 'yaml';
 
-import type { FileProblem } from './cluster-file-error';
+import type { FileProblem } from './input-file-error';
 import type { Path } from './finding';
 
 /** A place in the text, both from 1. */
