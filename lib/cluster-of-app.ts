@@ -29,9 +29,15 @@ export function clusterOfApp(app: App): ClusterModel {
   return model;
 }
 
-/** What is wrong with a context key that looks like `cluster`: the default would be deployed, or destroyed, in its place. */
+/**
+ * What is wrong with a context key that looks like `cluster`, or whose value looks like a cluster file where `cluster` has
+ * none: the default would be deployed, or destroyed, in its place.
+ */
 export function contextSlip(context: Record<string, unknown>): string | undefined {
-  const slip = Object.keys(context).find((key) => key !== KEY && nearest(key, [KEY], SLIP) !== undefined);
+  const namesFile = (key: string): boolean => !(KEY in context) && /\.ya?ml$/i.test(String(context[key]));
+  const slip = Object.keys(context).find(
+    (key) => key !== KEY && (nearest(key, [KEY], SLIP) !== undefined || namesFile(key)),
+  );
   return slip === undefined
     ? undefined
     : `context has '${slip}', must be '${KEY}'; did you mean -c ${KEY}=${String(context[slip])}?`;

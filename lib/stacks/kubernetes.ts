@@ -11,7 +11,7 @@ import {
   Engine,
   type IEngine,
 } from 'cdk-ultraserver';
-import { cpuPoolObjects, fileSystemVolumes, gpuAdmission, kueueObjects } from 'cdk-ultraserver/kubernetes';
+import { cpuPoolObjects, fileSystemVolumes, gpuAdmission, kueueParts } from 'cdk-ultraserver/kubernetes';
 import { KARPENTER_CHART_NAME } from 'cdk-ultraserver/rules';
 import { Construct, type IDependable } from 'constructs';
 
@@ -71,7 +71,7 @@ export class Kubernetes extends Construct {
       charts: overrides(model, (name) => name !== KARPENTER_CHART_NAME),
     });
     const namespaces = this.defineNamespaces();
-    this.apply('Queues', kueueObjects(gpuPools(cell, model)), software.ready, ...namespaces);
+    this.defineQueues(software.ready, namespaces);
     const driverNamespaces = software.charts.map(({ namespace }) => namespace);
     this.apply('GpuAdmission', gpuAdmission([...new Set([...SYSTEM_NAMESPACES, ...driverNamespaces])].toSorted()));
     if (model.cpuPools.length > 0) {
@@ -129,6 +129,15 @@ export class Kubernetes extends Construct {
       });
   }
 
+  /** A manifest for each part, so that CloudFormation deletes what a pool or a namespace that goes has had. */
+  private defineQueues(software: IDependable, namespaces: IDependable[]): void {
+    const applied = new Map<string, IDependable>();
+    for (const { name, after, objects } of kueueParts(gpuPools(this.props.cell, this.props.model))) {
+      const needed = after.flatMap((part) => applied.get(part) ?? []);
+      applied.set(name, this.apply(name, objects, software, ...needed, ...namespaces));
+    }
+  }
+
   private defineCpuPools(): void {
     const { model, egress, network } = this.props;
     const karpenter = new EksKarpenter(this, 'Karpenter', {
@@ -168,8 +177,10 @@ export class Kubernetes extends Construct {
     }
   }
 
-  private apply(id: string, objects: readonly object[], ...after: IDependable[]): void {
-    this.cluster.addManifest(id, ...objects).node.addDependency(...after);
+  private apply(id: string, objects: readonly object[], ...after: IDependable[]): IDependable {
+    const manifest = this.cluster.addManifest(id, ...objects);
+    manifest.node.addDependency(...after);
+    return manifest;
   }
 }
 

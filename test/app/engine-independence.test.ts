@@ -91,10 +91,11 @@ const DASHBOARD = /^frontier-cell-main\/Dashboard\//;
 
 /** Resources that may change when members come and go, because they list them: all that may, for each engine. */
 const MAY_CHANGE: Record<string, RegExp[]> = {
-  // Quotas of the queues, the types on which EFA's plugin runs, and the claims in the zones where members are.
+  // Quotas of the pools, pools that come and go with their members, the types on which EFA's plugin runs, and the claims in
+  // the zones where members are.
   eks: [
     DASHBOARD,
-    /^frontier-cell-main\/Kubernetes\/Cluster\/Queues\//,
+    /^frontier-cell-main\/Kubernetes\/Cluster\/(Topology|Pool|Queue)-[a-z0-9.-]+\//,
     /^frontier-cell-main\/Kubernetes\/Cluster\/ChartAwsEfaK8sDevicePlugin\//,
     /^frontier-cell-main\/Kubernetes\/Cluster\/Volume-home-[a-z0-9-]+\//,
   ],

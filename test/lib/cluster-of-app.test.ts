@@ -8,10 +8,17 @@ test.each(['clutser', 'Cluster', 'CLUSTER', 'clusters', 'luster', 'clsuter'])('-
   );
 });
 
+test.each(['config', 'file', 'c', 'cluster-file'])('-c %s=<a YAML file> is not passed over either', (key) => {
+  expect(contextSlip({ ...cdkContext(), [key]: 'config/minimal.yaml' })).toContain(`context has '${key}'`);
+  expect(contextSlip({ ...cdkContext(), [key]: 'a.yml' })).toContain('did you mean -c cluster=a.yml?');
+  expect(contextSlip({ ...cdkContext(), [key]: 'a.json' })).toBeUndefined();
+});
+
 test('other context is', () => {
   expect(
     contextSlip({ ...cdkContext(), cluster: 'config/minimal.yaml', customer: 'lab', 'aws:cdk:x': true }),
   ).toBeUndefined();
+  expect(contextSlip({ cluster: 'config/minimal.yaml', prices: 'prices.yaml' })).toBeUndefined();
 });
 
 test('says which cluster is at work', () => {

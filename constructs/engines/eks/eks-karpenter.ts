@@ -55,9 +55,10 @@ export class EksKarpenter extends Construct {
     const profile = worker.instanceProfile();
     this.nodeRole = worker.role;
     this.instanceProfileName = profile.ref;
-    cluster.admitNodeRole(this, worker.role);
+    const access = cluster.admitNodeRole(this, worker.role);
 
-    const { queue } = new InterruptionQueue(this, 'Interruptions');
+    const interruptions = new InterruptionQueue(this, 'Interruptions');
+    const { queue } = interruptions;
     const controller = cluster.addPodRole('KarpenterRole', { namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT });
     const policy = new CfnManagedPolicy(this, 'Policy', {
       roles: [controller.role.roleName],
@@ -75,7 +76,8 @@ export class EksKarpenter extends Construct {
     refuse(checkOverrides(pinned, overrides), this);
     const [chart] = overrideCharts(pinned, overrides) as [EksChart];
     this.chart = cluster.addChart('ChartKarpenter', chart);
-    this.chart.node.addDependency(policy, controller);
+    // Its nodes, too, must be able to join while it launches them and to be drained while it goes.
+    this.chart.node.addDependency(policy, controller, access, worker, interruptions);
   }
 }
 

@@ -93,10 +93,12 @@ export function karpenterStatements(scope: IConstruct, limits: KarpenterScope): 
       actions: [
         'ec2:DescribeCapacityReservations',
         'ec2:DescribeImages',
+        'ec2:DescribeInstanceStatus',
         'ec2:DescribeInstanceTypeOfferings',
         'ec2:DescribeInstanceTypes',
         'ec2:DescribeInstances',
         'ec2:DescribeLaunchTemplates',
+        'ec2:DescribePlacementGroups',
         'ec2:DescribeSecurityGroups',
         'ec2:DescribeSpotPriceHistory',
         'ec2:DescribeSubnets',

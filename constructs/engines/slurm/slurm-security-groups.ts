@@ -34,9 +34,12 @@ export interface SlurmSecurityGroupsProps {
 
 /**
  * Defines the two security groups of a Slurm cluster, the controller's and that of all nodes, with the ports that AWS
- * documents and no others. The range of `srun` is the one that AWS PCS sets (`SrunPortRange`).
+ * documents, those by which the controller answers `srun`, and no others. The range of `srun` is the one that AWS PCS sets
+ * (`SrunPortRange`).
  *
  * @see https://docs.aws.amazon.com/pcs/latest/userguide/working-with_networking_sg.html
+ * @see https://slurm.schedmd.com/network.html
+ * @see https://github.com/SchedMD/slurm/blob/master/src/slurmctld/srun_comm.c
  */
 export class SlurmSecurityGroups extends Construct {
   /** Of the controller's interface. */
@@ -55,6 +58,8 @@ export class SlurmSecurityGroups extends Construct {
     this.allow('ControllerToSlurmd', SLURMD, this.controllerId, this.nodesId);
     this.allow('NodesToSlurmd', SLURMD, this.nodesId, this.nodesId);
     this.allow('NodesToSrun', SRUN, this.nodesId, this.nodesId);
+    // AWS's page leaves it out. The controller tells an srun or salloc that waits that its job has nodes, or is cancelled.
+    this.allow('ControllerToSrun', SRUN, this.controllerId, this.nodesId);
     props.restClients.forEach(({ securityGroupRef }, index) => {
       this.admit(`RestFrom${index}`, REST, securityGroupRef.securityGroupId, this.controllerId);
     });

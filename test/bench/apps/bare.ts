@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { App, CfnParameter, type CfnParameterProps, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
 
 interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default: string }>>;
@@ -16,8 +16,8 @@ interface Template {
 const SUFFIX = '.template.json';
 
 /**
- * The resources of templates that stand already, in two bare stacks: what CDK itself takes to write and to validate that
- * much, without any construct library. `BENCH_TEMPLATES` names their folder.
+ * The resources of templates that stand already, in bare stacks, as many as there are templates: what CDK itself takes to
+ * write and to validate that much, without any construct library. `BENCH_TEMPLATES` names their folder.
  */
 const folder = process.env['BENCH_TEMPLATES'];
 if (folder === undefined) {
@@ -25,15 +25,12 @@ if (folder === undefined) {
 }
 
 const app = new App();
-const cells = new Stack(app, 'Cells', { env: { region: 'us-east-1' } });
-const shared = new Stack(app, 'Shared', { env: { region: 'us-east-1' } });
 
 for (const name of readdirSync(folder).filter((file) => file.endsWith(SUFFIX))) {
   const { Parameters = {}, Resources } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Template;
-  const stack = name.includes('-cell-') ? cells : shared;
+  const stack = new Stack(app, name.slice(0, -SUFFIX.length), { env: { region: 'us-east-1' } });
   for (const [id, { Type, Default }] of Object.entries(Parameters).filter(([key]) => key !== 'BootstrapVersion')) {
-    const props: CfnParameterProps = { type: Type, default: Default };
-    new CfnParameter(stack, id, props).overrideLogicalId(id);
+    new CfnParameter(stack, id, { type: Type, default: Default }).overrideLogicalId(id);
   }
   for (const [id, { Type, Properties, DependsOn }] of Object.entries(Resources)) {
     const resource = new CfnResource(stack, id, { type: Type, properties: Properties });

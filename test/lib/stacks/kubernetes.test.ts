@@ -126,7 +126,9 @@ describe('a cell of engine eks', () => {
   });
 
   test('shares out its pools by their own numbers', () => {
-    const queues = objects('Queues').filter(({ kind }) => kind === 'ClusterQueue');
+    const queues = ['half', 'serve', 'train'].flatMap((pool) =>
+      objects(`Pool-${pool}`).filter(({ kind }) => kind === 'ClusterQueue'),
+    );
     const gpus = (queue: KubernetesObject | undefined): string | undefined =>
       /"nvidia.com\/gpu","nominalQuota":"(\d+)"/.exec(JSON.stringify(queue))?.[1];
     expect(queues.map((queue) => [queue.metadata.name, gpus(queue)])).toEqual([
@@ -134,7 +136,10 @@ describe('a cell of engine eks', () => {
       ['serve', '16'],
       ['train', '144'],
     ]);
-    const local = objects('Queues').filter(({ kind }) => kind === 'LocalQueue');
+    const entrances = all
+      .map((one) => /\/(Queue-[^/]+)\/Resource\/Default$/.exec(path(one))?.[1])
+      .filter((id) => id !== undefined);
+    const local = entrances.flatMap(objects);
     expect(local.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toEqual([
       'research/half',
       'serving/half',
@@ -148,7 +153,7 @@ describe('a cell of engine eks', () => {
     const namespaces = all.filter((resource) => path(resource).includes('/Namespace-'));
     expect(namespaces.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain']);
     const ids = Object.keys(resources).filter((id) => path(resources[id]!).includes('/Namespace-'));
-    for (const manifest of ['Queues', 'Volume-scratch']) {
+    for (const manifest of ['Queue-train.research', 'Volume-scratch']) {
       const [resource] = all.filter((one) => path(one).includes(`/${manifest}/Resource`));
       expect(resource?.DependsOn).toEqual(expect.arrayContaining(ids));
     }
@@ -156,12 +161,32 @@ describe('a cell of engine eks', () => {
 
   test('applies objects of charts after the charts', () => {
     const charts = Object.keys(resources).filter((id) => resources[id]!.Type === 'Custom::AWSCDK-EKS-HelmChart');
-    const [queues] = all.filter((one) => path(one).includes('/Queues/Resource'));
+    const [topology] = all.filter((one) => path(one).includes('/Topology-'));
     const gpuCharts = charts.filter((id) => !id.includes('Karpenter'));
     expect(gpuCharts).toHaveLength(7);
-    expect(queues?.DependsOn).toEqual(expect.arrayContaining(gpuCharts));
+    expect(topology?.DependsOn).toEqual(expect.arrayContaining(gpuCharts));
     const [cpuPool] = all.filter((one) => path(one).includes('/CpuPool-agents/Resource'));
     expect(cpuPool?.DependsOn).toEqual(expect.arrayContaining(charts.filter((id) => id.includes('Karpenter'))));
+  });
+
+  // So that nothing of Kueue outlives the pool that it was for: `kubectl apply --prune` leaves custom resources.
+  test('has a manifest of its own for each part of the queues, the inner after the outer', () => {
+    const idOf = (part: string): string | undefined =>
+      Object.keys(resources).find((id) => path(resources[id]!).includes(`/${part}`));
+    const [pool] = all.filter((one) => path(one).includes('/Pool-train/Resource'));
+    const [entrance] = all.filter((one) => path(one).includes('/Queue-train.research/Resource'));
+    expect(objects('Pool-train').map(({ kind }) => kind)).toEqual(['ResourceFlavor', 'ClusterQueue']);
+    expect(pool?.DependsOn).toContain(idOf('Topology-'));
+    expect(entrance?.DependsOn).toContain(idOf('Pool-train/Resource'));
+  });
+
+  test('Karpenter comes after all that its nodes need, and goes before it', () => {
+    const chart = all.find(({ Properties }) => Properties?.Release === 'karpenter');
+    const needed = Object.keys(resources).filter((id) =>
+      /\/Karpenter\/(ClusterAccess|NodeRole|Interruptions|Policy)(\/|$)/.test(path(resources[id]!)),
+    );
+    expect(needed.length).toBeGreaterThan(8);
+    expect(chart?.DependsOn).toEqual(expect.arrayContaining(needed));
   });
 
   test('installs a chart from the mirror that the file names', () => {

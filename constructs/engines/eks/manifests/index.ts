@@ -16,8 +16,14 @@ export { inferenceReplicas } from './inference';
 export type { InferenceOptions, ReplicaMetric } from './inference';
 export type { Ec2NodeClass, KarpenterNodePool, KarpenterRequirement } from './karpenter-objects';
 export type { ConfigMap, KubernetesObject, ObjectMeta, Service, Taint, Toleration } from './kubernetes-objects';
-export { IMEX_CHANNEL_RESOURCE, KUEUE_DEVICE_CLASS_MAPPINGS, KUEUE_FRAMEWORKS, kueueObjects } from './kueue';
-export type { DeviceClassMapping } from './kueue';
+export {
+  IMEX_CHANNEL_RESOURCE,
+  KUEUE_DEVICE_CLASS_MAPPINGS,
+  KUEUE_FRAMEWORKS,
+  kueueObjects,
+  kueueParts,
+} from './kueue';
+export type { DeviceClassMapping, KueuePart } from './kueue';
 export type { ClusterQueue, FlavorQuota, KueueTopology, LocalQueue, ResourceFlavor } from './kueue-objects';
 export {
   BLOCK_LABEL,

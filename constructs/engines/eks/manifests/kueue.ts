@@ -51,14 +51,53 @@ export const KUEUE_FRAMEWORKS: string[] = deepFreeze([
  * @throws InvalidPropsError where a pool has a wrong name or number, or borrows from one that there is not
  */
 export function kueueObjects(pools: GpuPool[]): KubernetesObject[] {
+  return kueueParts(pools).flatMap(({ objects }) => objects);
+}
+
+/** Objects that come and go together. */
+export interface KueuePart {
+  /** Unique among all parts, and the same as long as they are there. */
+  readonly name: string;
+
+  /** Parts that have to stand before this one, and to stay until it is gone. */
+  readonly after: string[];
+  readonly objects: KubernetesObject[];
+}
+
+/**
+ * As `kueueObjects`, in parts that can be applied and deleted one by one, each after those that it needs: `kubectl apply
+ * --prune` deletes no custom resource that is gone from a larger manifest, and a pool that went would still be offered.
+ *
+ * @param pools all GPU pools of the cluster
+ * @throws InvalidPropsError where a pool has a wrong name or number, or borrows from one that there is not
+ * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/
+ */
+export function kueueParts(pools: GpuPool[]): KueuePart[] {
   refuse([...pools.flatMap(checkGpuPool), ...checkNames(pools)]);
-  const topologies = new Map(pools.map((pool) => [topologyName(pool), topology(pool)]));
+  const topologies = new Map(pools.map((pool) => [topologyPart(pool), topology(pool)]));
   return deepFreeze([
-    ...topologies.values(),
-    ...pools.map(flavor),
-    ...pools.map((pool) => clusterQueue(pool, pools)),
-    ...pools.flatMap((pool) => pool.namespaces.map((namespace) => localQueue(pool, namespace))),
+    ...[...topologies].map(([name, object]): KueuePart => ({ name, after: [], objects: [object] })),
+    ...pools.map((pool) => ({
+      name: poolPart(pool),
+      after: [topologyPart(pool)],
+      objects: [flavor(pool), clusterQueue(pool, pools)],
+    })),
+    ...pools.flatMap((pool) =>
+      pool.namespaces.map((namespace) => ({
+        name: `Queue-${pool.name}.${namespace}`,
+        after: [poolPart(pool)],
+        objects: [localQueue(pool, namespace)],
+      })),
+    ),
   ]);
+}
+
+function topologyPart(pool: GpuPool): string {
+  return `Topology-${topologyName(pool)}`;
+}
+
+function poolPart(pool: GpuPool): string {
+  return `Pool-${pool.name}`;
 }
 
 function topology(pool: GpuPool): KueueTopology {

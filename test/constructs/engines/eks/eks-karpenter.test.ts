@@ -61,6 +61,10 @@ test('it changes nothing that is named by a star alone, and makes no instance pr
   ]);
 });
 
+test.each(['ec2:DescribeInstanceStatus', 'ec2:DescribePlacementGroups'])('it may look with %s, too', (action) => {
+  expect(statements.find(({ Sid }) => Sid === 'Look')?.Action).toContain(action);
+});
+
 test('its nodes may join with one role, and have its profile', () => {
   eks.template.hasResourceProperties('AWS::EKS::AccessEntry', {
     Type: 'EC2_LINUX',

@@ -49,6 +49,7 @@ describe('a cluster', () => {
         })
         .toSorted();
     const both = [
+      'Controller>Nodes 60001-63000',
       'Controller>Nodes 6818-6818',
       'Nodes>Controller 6817-6817',
       'Nodes>Controller 6819-6819',
