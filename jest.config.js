@@ -9,6 +9,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: {
+    // TypeScript wants the extension of what it would make of a source in `import()`.
+    '^(\\.{1,2}/.*)\\.js$': '$1',
     '^cdk-ultraserver$': '<rootDir>/constructs/index.ts',
     '^cdk-ultraserver/kubernetes$': '<rootDir>/constructs/engines/eks/manifests/index.ts',
     '^cdk-ultraserver/slurm$': '<rootDir>/constructs/engines/slurm/examples/index.ts',

@@ -26,6 +26,8 @@ import { SnippetProgram } from './support/markdown-typescript';
 
 const PAGE = MarkdownPage.read('README.md');
 const PACKAGE_PAGE = MarkdownPage.read('constructs/README.md');
+/** What a cluster of plain instances is used like. */
+const EC2_PAGE = MarkdownPage.read('docs/ec2.md');
 const X72 = UltraServerType.P6E_GB200_X72;
 const number = (value: number): string => value.toLocaleString('en-US');
 
@@ -33,9 +35,10 @@ function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** Everything that a page puts between fences of a language. */
+/** Everything that the two pages put between fences of a language. */
 function code(language: string): string {
-  return PAGE.blocksIn(language)
+  return [PAGE, EC2_PAGE]
+    .flatMap((page) => page.blocksIn(language))
     .map(({ text }) => text)
     .join('\n');
 }
@@ -166,7 +169,7 @@ describe('figures', () => {
     const driver = (branch: number): unknown[] => checkDriver(X72.instanceType, `${branch}.1.1`);
 
     expect(PAGE.text).toContain(`from ${DEFAULT_DRAIN_MINUTES} minutes before \`endsAt\``);
-    const [, branch] = /driver below branch (\d+)/.exec(PAGE.text) ?? [];
+    const [, branch] = /driver below branch (\d+)/.exec(EC2_PAGE.text) ?? [];
     expect(driver(Number(branch))).not.toEqual([]);
     expect(driver(Number(branch) - 1)).toEqual([]);
   });
@@ -216,7 +219,8 @@ test('the picture shows config/gb200.yaml', () => {
 });
 
 describe('YAML', () => {
-  const [whole, ...fragments] = PAGE.blocksIn('yaml');
+  const [whole] = PAGE.blocksIn('yaml');
+  const fragments = EC2_PAGE.blocksIn('yaml');
   const base = parse(whole?.text ?? '') as { pools: Record<string, unknown>[] };
 
   test('the annotated file is a cluster', () => {
@@ -226,7 +230,7 @@ describe('YAML', () => {
     expect(model && sizeOf(model)).toEqual({ instances: X72.instanceCount, accelerators: X72.acceleratorCount });
   });
 
-  test.each(fragments)('what belongs into it does: line $line', ({ text, marker }) => {
+  test.each(fragments)('what docs/ec2.md puts into it belongs there: line $line', ({ text, marker }) => {
     const [pool, ...others] = base.pools;
     const file = stringify({ ...base, pools: [{ ...pool, ...(parse(text) as object) }, ...others] });
 
@@ -278,10 +282,13 @@ describe('commands on a node', () => {
       .map(([path]) => path)
       .filter((path) => !sources.includes(dirname(path)) || !sources.includes(basename(path, extname(path))));
 
-  test.each(PAGE.blocksIn('bash'))('line $line is bash, and names files that are there', ({ text }) => {
-    expect(() => execFileSync('bash', ['-n'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })).not.toThrow();
-    expect(strangers(text)).toEqual([]);
-  });
+  test.each([...PAGE.blocksIn('bash'), ...EC2_PAGE.blocksIn('bash')])(
+    'line $line is bash, and names files that are there',
+    ({ text }) => {
+      expect(() => execFileSync('bash', ['-n'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })).not.toThrow();
+      expect(strangers(text)).toEqual([]);
+    },
+  );
 
   test('both would be seen', () => {
     expect(() => execFileSync('bash', ['-n'], { input: 'if true', stdio: ['pipe', 'pipe', 'pipe'] })).toThrow(

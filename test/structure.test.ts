@@ -18,8 +18,8 @@ function sources(...folders: string[]): { path: string; text: string }[] {
 
 /** What a source imports or exports from: a package, or a path from the root of the repository. */
 function imports({ path, text }: { path: string; text: string }): string[] {
-  return [...text.matchAll(/\b(?:from|import|require\() ?'([^']+)'/g)].map(([, specifier = '']) =>
-    specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier,
+  return [...text.matchAll(/\b(?:from|import|require\(|import\() ?'([^']+)'/g)].map(([, specifier = '']) =>
+    specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier.replace(/\.js$/, '')) : specifier,
   );
 }
 

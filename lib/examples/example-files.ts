@@ -22,7 +22,7 @@ export interface ExamplePrograms {
 
 /** A file to be written. */
 export interface ExampleFile {
-  /** `main/train/nccl-one-domain.yaml`: by cell and pool. */
+  /** `frontier/main/train/nccl-one-domain.yaml`: by cluster, cell and pool. */
   readonly path: string;
   readonly text: string;
 }
@@ -32,7 +32,10 @@ export interface ExampleFile {
  * EC2 users bring what starts jobs, so there are none.
  */
 export function exampleFiles(cluster: ClusterModel, programs: ExamplePrograms): ExampleFile[] {
-  const { engine, cells } = cluster;
+  return cellFiles(cluster, programs).map(({ path, text }) => ({ path: `${cluster.name}/${path}`, text }));
+}
+
+function cellFiles({ engine, cells }: ClusterModel, programs: ExamplePrograms): ExampleFile[] {
   switch (engine.type) {
     case 'eks':
       return cells.flatMap((cell) => kubernetesFiles(cell, engine, programs));

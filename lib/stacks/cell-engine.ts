@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Engine, type IEngine } from 'cdk-ultraserver';
 import type { Construct } from 'constructs';
@@ -24,6 +25,9 @@ export interface CellEngineProps {
   readonly storage?: StorageStack;
   readonly encryptionKey: IKeyRef;
 
+  /** Of the nodes beside the members: system, login and CPU nodes. */
+  readonly nodeTags: Readonly<Record<string, string>>;
+
   /** Days that logs are kept. */
   readonly logRetentionDays: number;
 }
@@ -44,10 +48,12 @@ export function defineCellEngine(scope: Construct, { model, cluster, ...props }:
       return { engine: Engine.ec2(), nodesMount: true };
     case 'eks': {
       const { engine } = new Kubernetes(scope, 'Kubernetes', { ...props, model, clusterName });
+      new CfnOutput(scope, 'EksCluster', { description: 'Name of the EKS cluster', value: clusterName });
       return { engine, nodesMount: false };
     }
     case 'slurm': {
       const { engine } = new Slurm(scope, 'Slurm', { ...props, model, clusterName });
+      new CfnOutput(scope, 'SlurmCluster', { description: 'Name of the cluster of AWS PCS', value: clusterName });
       return { engine, nodesMount: true };
     }
     default:

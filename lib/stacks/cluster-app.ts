@@ -88,10 +88,7 @@ function defineImages(app: App, model: ClusterModel, operations: OperationsStack
       network,
       logRetentionDays: model.logRetentionDays,
       encryptionKey: operations.key,
-      imageTags: Object.entries({ 'ultraserver:cluster': model.name, ...model.tags }).map(([key, value]) => ({
-        key,
-        value,
-      })),
+      imageTags: Object.entries(clusterTags(model)).map(([key, value]) => ({ key, value })),
     });
   }
 }
@@ -118,6 +115,7 @@ function defineCell(app: App, model: ClusterModel, cell: CellModel, shared: Shar
       egress: model.network.kind === 'existing' || model.network.egress === 'nat',
       storage,
       encryptionKey: operations.key,
+      nodeTags: clusterTags(model),
       logRetentionDays: model.logRetentionDays,
     },
     surroundings: {
@@ -151,6 +149,11 @@ function oneAfterAnother(cells: ReadonlyMap<string, CellStack>): void {
   }
 }
 
+/** On every resource that can have tags. */
+function clusterTags(model: ClusterModel): Record<string, string> {
+  return { 'ultraserver:cluster': model.name, ...model.tags };
+}
+
 /** What all stacks of a cluster have in common. */
 function stackProps(model: ClusterModel, what: string): BaseStackProps {
   const { permissionsBoundary } = model;
@@ -158,7 +161,7 @@ function stackProps(model: ClusterModel, what: string): BaseStackProps {
     description: `${what} of cluster ${model.name}`,
     env: { account: model.account, region: model.region },
     bootstrapQualifier: model.bootstrapQualifier,
-    tags: { 'ultraserver:cluster': model.name, ...model.tags },
+    tags: clusterTags(model),
     permissionsBoundary:
       permissionsBoundary === undefined
         ? undefined

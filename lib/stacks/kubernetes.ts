@@ -33,6 +33,9 @@ export interface KubernetesProps {
   /** Whether there is a way out of the VPC. */
   readonly egress: boolean;
 
+  /** Of system nodes and CPU pools. */
+  readonly nodeTags: Readonly<Record<string, string>>;
+
   /** What pods may mount. @default - nothing */
   readonly storage?: StorageStack;
 
@@ -109,6 +112,7 @@ export class Kubernetes extends Construct {
       systemNodes: {
         ...model.systemNodes,
         instanceTypes: model.systemNodes.instanceTypes && [...model.systemNodes.instanceTypes],
+        tags: Object.entries(this.props.nodeTags).map(([key, value]) => ({ key, value })),
       },
       addOns: { versions: { ...model.addOns.versions }, without: [...model.addOns.without] },
       kubectl: defineKubectl(this, model.version),
@@ -162,6 +166,7 @@ export class Kubernetes extends Construct {
         ],
         instanceProfile: karpenter.instanceProfileName,
         kmsKeyArn: this.props.encryptionKey.keyRef.keyArn,
+        tags: { ...this.props.nodeTags },
       });
       this.apply(`CpuPool-${name}`, objects, karpenter.chart);
     }

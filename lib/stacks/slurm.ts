@@ -16,6 +16,9 @@ export interface SlurmProps {
   readonly cell: CellModel;
   readonly network: NetworkStack;
 
+  /** Of login nodes. */
+  readonly nodeTags: Readonly<Record<string, string>>;
+
   /** What login nodes mount, as the members do. @default - nothing */
   readonly storage?: StorageStack;
 
@@ -52,7 +55,10 @@ export class Slurm extends Construct {
   }
 }
 
-function login({ model, cell, network, storage }: SlurmProps, { zone }: ZoneSubnet): SlurmLoginOptions | undefined {
+function login(
+  { model, cell, network, storage, nodeTags }: SlurmProps,
+  { zone }: ZoneSubnet,
+): SlurmLoginOptions | undefined {
   const image = model.login?.images[cell.name];
   return (
     model.login &&
@@ -64,6 +70,7 @@ function login({ model, cell, network, storage }: SlurmProps, { zone }: ZoneSubn
       securityGroups: [network.securityGroups.nodeSecurityGroup],
       // As a member of no pool: what pools mount over EFA, they mount over TCP.
       mounts: storage?.mounts({ pool: '', zone }),
+      tags: Object.entries(nodeTags).map(([key, value]) => ({ key, value })),
     }
   );
 }

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { COMMANDS } from '../../lib/cli/commands';
+import { keptTerminal } from './command-line';
 import { checkAwsCommand } from './markdown-aws';
 import { ROOT } from './markdown';
 
@@ -47,7 +49,11 @@ export function checkCommand(words: readonly string[], stacks: readonly string[]
     case 'npm':
       return checkNpm(second, rest);
     case 'npx':
-      return second === 'cdk' ? checkCdk(rest, stacks) : [`npx ${second} is none of this repository's programs`];
+      return second === 'cdk'
+        ? checkCdk(rest, stacks)
+        : second === 'ultraserver'
+          ? checkUltraserver(rest)
+          : [`npx ${second} is none of this repository's programs`];
     default:
       return [`${program} is no program that a reader must have`];
   }
@@ -87,5 +93,26 @@ function checkCdk([command = '', ...rest]: readonly string[], stacks: readonly s
     }
     const known = command === 'bootstrap' ? /^aws:\/\/\d{12}\/[a-z0-9-]+$/.test(word) : stacks.includes(word);
     return known ? [] : [`cdk ${command} ${word}: there is no such stack or environment`];
+  });
+}
+
+/** Global options of the command line, and what each command has. */
+const ULTRASERVER_OPTIONS = ['--help', '--version', '--no-color', '--json'];
+
+function checkUltraserver([name = '', ...rest]: readonly string[]): string[] {
+  const context = { terminal: keptTerminal(), exit: () => undefined, now: () => new Date(0) };
+  const command = COMMANDS.map((create) => create(context)).find((each) => each.name() === name);
+  if (name === 'complete' || name.startsWith('-')) {
+    return [];
+  }
+  if (!command) {
+    return [`ultraserver has no command '${name}'`];
+  }
+  const options = new Set([...ULTRASERVER_OPTIONS, ...command.options.map(({ long }) => long)]);
+  return rest.flatMap((word) => {
+    if (word.startsWith('--')) {
+      return options.has(word) ? [] : [`ultraserver ${name} has no option ${word}`];
+    }
+    return word.startsWith('config/') && !existsSync(join(ROOT, word)) ? [`there is no cluster file '${word}'`] : [];
   });
 }

@@ -1,3 +1,4 @@
+import type { CfnTag } from 'aws-cdk-lib';
 import { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { CfnNodegroup } from 'aws-cdk-lib/aws-eks-v2';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
@@ -30,6 +31,9 @@ export interface EksSystemNodesOptions {
    * @default 100
    */
   readonly volumeSizeGiB?: number;
+
+  /** Tags of instances, volumes and interfaces, which have none of their stack's. @default - their name alone */
+  readonly tags?: CfnTag[];
 }
 
 /** Properties of a cluster's system nodes. */
@@ -60,7 +64,7 @@ export class SystemNodes extends Construct {
     const { instanceTypes = ['m7g.xlarge', 'm6g.xlarge'], count = FEWEST_SYSTEM_NODES, volumeSizeGiB = 100 } = props;
     refuse(checkSystemNodes({ count, instanceTypes }), this);
 
-    const tags = [{ key: 'Name', value: `${props.clusterName}-system` }];
+    const tags = [{ key: 'Name', value: `${props.clusterName}-system` }, ...(props.tags ?? [])];
     const launchTemplate = new CfnLaunchTemplate(this, 'LaunchTemplate', {
       launchTemplateData: {
         metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },

@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { type CfnTag, Fn } from 'aws-cdk-lib';
 import { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import type { ISecurityGroupRef, ISubnetRef } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
@@ -53,6 +53,9 @@ export interface SlurmLoginOptions {
    * @default 100
    */
   readonly volumeSizeGiB?: number;
+
+  /** Tags of instances, volumes and interfaces, which have none of their stack's. @default - their name alone */
+  readonly tags?: CfnTag[];
 }
 
 /** Properties of a cluster's login nodes. */
@@ -94,7 +97,7 @@ export class SlurmLoginNodes extends Construct {
     });
     this.role = role;
 
-    const tags = [{ key: 'Name', value: `${props.clusterName}-login` }];
+    const tags = [{ key: 'Name', value: `${props.clusterName}-login` }, ...(props.tags ?? [])];
     const userData = mounts.length > 0 ? renderMimeMultipart(loginMountParts(props.clusterName, mounts)) : undefined;
     const launchTemplate = new CfnLaunchTemplate(this, 'LaunchTemplate', {
       launchTemplateData: {

@@ -29,10 +29,10 @@ pools:
 test("Kubernetes' are manifests with the numbers of the file", () => {
   const files = exampleFiles(exampleModel('config/gb200.yaml'), PROGRAMS);
   expect(files.map(({ path }) => path)).toEqual([
-    'main/train/nccl-one-domain.yaml',
-    'main/train/nccl-across-domains.yaml',
-    'main/train/inference.yaml',
-    'main/train/training.yaml',
+    'frontier/main/train/nccl-one-domain.yaml',
+    'frontier/main/train/nccl-across-domains.yaml',
+    'frontier/main/train/inference.yaml',
+    'frontier/main/train/training.yaml',
   ]);
   for (const { text } of files) {
     const documents = parseAllDocuments(text);
