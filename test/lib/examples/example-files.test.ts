@@ -48,7 +48,7 @@ test("Slurm's are batch scripts, each for the members of its cell", () => {
   const files = exampleFiles(modelOf(SLURM), PROGRAMS);
   const names = ['nccl-one-domain', 'inference-server', 'container'];
   expect(files.map(({ path }) => path)).toEqual(
-    ['main', 'second'].flatMap((cell) => names.map((name) => `${cell}/train/${name}.sbatch`)),
+    ['main', 'second'].flatMap((cell) => names.map((name) => `frontier/${cell}/train/${name}.sbatch`)),
   );
   expect(files[0]?.text).toContain('#SBATCH --nodes=9\n');
 });
