@@ -2,11 +2,11 @@
 import { App, Validations } from 'aws-cdk-lib';
 
 import { clusterOfApp } from '../lib/cluster-of-app';
-import { defineCluster } from '../lib/stacks/cluster-app';
+import { defineClusterOrExit } from '../lib/define-cluster';
 import { DistinctTemplatesValidation } from '../lib/validation/distinct-templates';
 
 // Who writes a cluster file needs neither the tree of constructs nor the line of the source that made one, and nothing that
 // deploys or compares stacks reads them. They would take a fifth of a fleet's synthesis.
 const app = new App({ treeMetadata: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 Validations.of(app).addPlugins(new DistinctTemplatesValidation());
-defineCluster(app, clusterOfApp(app));
+defineClusterOrExit(app, clusterOfApp(app));

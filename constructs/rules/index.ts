@@ -107,7 +107,7 @@ export type { ImageSoftware, ImageSoftwareDemand, ImageSoftwareOptions } from '.
 export { checkImageParameter } from './image-parameter';
 export { checkCpuPool } from './kubernetes-cpu-pool';
 export type { CpuPoolDemand } from './kubernetes-cpu-pool';
-export { checkLabelValue, checkObjectName } from './kubernetes-names';
+export { checkLabelValue, checkNamespace, checkObjectName } from './kubernetes-names';
 export { checkDomainShare } from './kubernetes-placement';
 export type { DomainShare } from './kubernetes-placement';
 export { checkLogRetention, LOG_RETENTION_DAYS } from './log-retention';
@@ -188,5 +188,5 @@ export { checkSlurmVersion, DEFAULT_SLURM_VERSION, SLURM_VERSIONS, ULTRASERVER_S
 export type { SlurmVersionDemand } from './slurm-version';
 export { isLocalZone, parseZoneId } from './zone-id';
 export type { ZoneIdParts } from './zone-id';
-export { checkOneRegion, checkZone, checkZoneId, knownLocalZone } from './zones';
+export { checkOneRegion, checkZone, checkZoneId, knownLocalZone, knownLocalZoneIds } from './zones';
 export type { LocalZone } from './zones';

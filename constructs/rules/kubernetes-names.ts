@@ -44,3 +44,20 @@ export function checkLabelValue(what: string, value: string): Problem[] {
     },
   ];
 }
+
+/**
+ * What is wrong with a namespace for people's work.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+ */
+export function checkNamespace(name: string): Problem[] {
+  return name.startsWith('kube-')
+    ? [
+        {
+          id: 'kubernetes-namespace',
+          message: `namespace '${name}' begins with 'kube-', which Kubernetes keeps for its own; name another for your work`,
+          path: [],
+        },
+      ]
+    : [];
+}

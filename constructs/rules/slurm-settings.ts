@@ -48,6 +48,19 @@ const IMEX_SETTINGS: Readonly<Record<SlurmSettingLevel, readonly string[]>> = {
   queue: ['OverSubscribe'],
 };
 
+/**
+ * Settings whose value is a whole number and nothing else.
+ *
+ * @see https://slurm.schedmd.com/slurm.conf.html
+ */
+const NUMBERS: ReadonlySet<string> = new Set(
+  names(
+    'FairShareDampeningFactor FirstJobId HealthCheckInterval MinJobAge PriorityWeightAge PriorityWeightAssoc',
+    'PriorityWeightFairshare PriorityWeightJobSize PriorityWeightPartition PriorityWeightQOS UnkillableStepTimeout',
+    'MemSpecLimit RealMemory Sockets Weight PriorityJobFactor PriorityTier',
+  ),
+);
+
 /** A setting of Slurm that a user gives. */
 export interface SlurmSettingDemand {
   readonly level: SlurmSettingLevel;
@@ -84,6 +97,10 @@ export function checkSlurmSetting(demand: SlurmSettingDemand): Problem[] {
   if (!/^[ -~]+$/.test(value)) {
     const message = `the value of '${name}' must be one line of printable ASCII, got ${JSON.stringify(value)}`;
     return [problem('slurm-setting-value', message, name)];
+  }
+  if (NUMBERS.has(name) && !/^\d+$/.test(value)) {
+    const message = `the value of '${name}' must be a whole number, got '${value}'; write one`;
+    return [problem('slurm-setting-number', message, name)];
   }
   return ultraServers ? checkImexValue(demand) : [];
 }

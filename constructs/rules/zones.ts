@@ -40,6 +40,11 @@ export function knownLocalZone(idOrName: string): LocalZone | undefined {
   return LOCAL_ZONES.find(({ id, name }) => idOrName === id || idOrName === name);
 }
 
+/** The known Local Zones' ids. */
+export function knownLocalZoneIds(): string[] {
+  return LOCAL_ZONES.map(({ id }) => id);
+}
+
 /** Whether a text is a zone id at all; a zone's name is none. */
 export function checkZoneId(text: string): Problem[] {
   if (parseZoneId(text) !== undefined) {

@@ -5,14 +5,25 @@ import { loadCluster } from '../config/load-cluster';
 import { OperatorError } from '../operator-error';
 import { type ExamplePrograms, exampleFiles } from './example-files';
 
+/** What was written. */
+export interface WrittenExamples {
+  /** Paths of the files. */
+  readonly files: string[];
+
+  /** Words in capitals in them that stand for what the user has yet to name: `TORCH_IMAGE`. */
+  readonly placeholders: string[];
+}
+
+/** What programs are called that are not named. */
+const PLACEHOLDERS = ['TORCH_IMAGE', 'INFERENCE_IMAGE', 'MODEL'];
+
 /**
  * Writes the examples of a cluster file.
  *
- * @returns paths of the files
  * @throws ClusterFileError where the file is wrong
  * @throws OperatorError where its engine has no examples
  */
-export function writeExamples(config: string, folder: string, programs: ExamplePrograms): string[] {
+export function writeExamples(config: string, folder: string, programs: ExamplePrograms): WrittenExamples {
   const model = loadCluster(config);
   if (model.engine.type === 'ec2') {
     throw new OperatorError(
@@ -20,10 +31,13 @@ export function writeExamples(config: string, folder: string, programs: ExampleP
       `${model.file} has engine ec2, on which you bring what starts jobs; there are examples for eks and slurm`,
     );
   }
-  return exampleFiles(model, programs).map(({ path, text }) => {
+  const files = exampleFiles(model, programs).map(({ path, text }) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     return file;
   });
+  // Batch scripts name their programs by variables, which Slurm hands on.
+  const given = Object.values(programs);
+  return { files, placeholders: model.engine.type === 'eks' ? PLACEHOLDERS.filter((word) => given.includes(word)) : [] };
 }

@@ -35,14 +35,17 @@ export function examplesCommand({ terminal }: CommandContext): Command {
     .option('--per-replica <value>', "the metric's value for each replica", '8')
     .action(async (config: string, options: Options) => {
       const { writeExamples } = await import('../../examples/write-examples.js');
-      const written = writeExamples(config, options.out, {
+      const { files, placeholders } = writeExamples(config, options.out, {
         ...options,
         metric: { name: options.metric, perReplica: options.perReplica },
       });
       if (options.json) {
-        writeJson(terminal, { files: written });
-      } else {
-        terminal.out(written.map((file) => `${file}\n`).join(''));
+        writeJson(terminal, { files, placeholders });
+        return;
+      }
+      terminal.out(files.map((file) => `${file}\n`).join(''));
+      if (placeholders.length > 0) {
+        terminal.err(`still to be put in: ${placeholders.join(', ')}; ultraserver examples --help says how\n`);
       }
     });
 }

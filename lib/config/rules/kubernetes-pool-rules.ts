@@ -1,3 +1,5 @@
+import { checkNamespace } from 'cdk-ultraserver/rules';
+
 import { DEFAULT_NAMESPACES, engineType, poolsAreWhole } from '../engine-plan';
 import type { ClusterFacts, PoolFacts } from '../facts';
 import type { Finding } from '../finding';
@@ -5,9 +7,20 @@ import { didYouMean, show } from '../suggest';
 import type { Rule } from './rule';
 
 /** How pools are shared out in Kubernetes. */
-export const kubernetesPoolRules: readonly Rule[] = [namespaces, lenders].map(
-  (rule) => (cluster) => (engineType(cluster) === 'eks' ? cluster.pools.flatMap((pool) => rule(cluster, pool)) : []),
-);
+export const kubernetesPoolRules: readonly Rule[] = [
+  (cluster) => (engineType(cluster) === 'eks' ? ownNamespaces(cluster) : []),
+  ...[namespaces, lenders].map(
+    (rule): Rule =>
+      (cluster) =>
+        engineType(cluster) === 'eks' ? cluster.pools.flatMap((pool) => rule(cluster, pool)) : [],
+  ),
+];
+
+function ownNamespaces({ draft: { engine } }: ClusterFacts): Finding[] {
+  return (engine?.namespaces ?? []).flatMap((name = '', index) =>
+    checkNamespace(name).map((problem): Finding => ({ ...problem, path: ['engine', 'namespaces', index] })),
+  );
+}
 
 function namespaces({ draft: { engine }, given }: ClusterFacts, { draft, path }: PoolFacts): Finding[] {
   const stated = engine?.namespaces ?? (given(['engine', 'namespaces']) ? [] : DEFAULT_NAMESPACES);

@@ -52,6 +52,7 @@ test.each<[string, SlurmSettingDemand, string, RegExp]>([
   ['IMEX rests on', demand('cluster', 'PrologFlags', 'Alloc'), 'slurm-setting-imex', /IMEX for each job rests on it/],
   ['keeps jobs apart', demand('queue', 'OverSubscribe', 'YES'), 'slurm-setting-imex', /'OverSubscribe' of a queue/],
   ['has lines', demand('cluster', 'Licenses', 'a:1\nProlog=/x'), 'slurm-setting-value', /one line of printable ASCII/],
+  ['is no number', demand('cluster', 'MinJobAge', 'banana'), 'slurm-setting-number', /whole number, got 'banana'/],
   ['is empty', demand('cluster', 'Licenses', ''), 'slurm-setting-value', /got ""/],
   [
     'lets a failed prolog go on',

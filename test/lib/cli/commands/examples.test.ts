@@ -16,7 +16,10 @@ const written = (): string[] =>
 
 test('writes what it says, by cluster, cell and pool', async () => {
   const { code, out, err } = await runCommandLine(['examples', 'config/gb200.yaml', '--out', folder]);
-  expect([code, err]).toEqual([EXIT.DONE, '']);
+  expect([code, err]).toEqual([
+    EXIT.DONE,
+    'still to be put in: TORCH_IMAGE, INFERENCE_IMAGE, MODEL; ultraserver examples --help says how\n',
+  ]);
   const paths = out.trimEnd().split('\n');
   expect(paths).toContain(join(folder, 'frontier/main/train/nccl-one-domain.yaml'));
   expect(paths.toSorted()).toEqual(
@@ -24,6 +27,12 @@ test('writes what it says, by cluster, cell and pool', async () => {
       .map((path) => join(folder, path))
       .toSorted(),
   );
+});
+
+test('what is given is not asked for', async () => {
+  const given = ['--torch-image', 'torch:1', '--inference-image', 'sglang:1', '--model', 'llama'];
+  const { err } = await runCommandLine(['examples', 'config/gb200.yaml', '--out', folder, ...given]);
+  expect(err).toBe('');
 });
 
 test('two clusters do not mix', async () => {

@@ -40,6 +40,15 @@ function image(): string {
   return /image: \{.*\}/.exec(WITH_IMAGE)?.[0] ?? '';
 }
 
+const NAMESPACES: readonly RefusalCase[] = [
+  eks(
+    'kubernetes-namespace',
+    'namespaces: [training, ^kube-system]',
+    "begins with 'kube-'",
+    'namespaces: [training, kube]',
+  ),
+];
+
 const ACCESS: readonly RefusalCase[] = [
   eks(
     'eks-access-role',
@@ -199,4 +208,11 @@ const MANAGED: readonly RefusalCase[] = [
   },
 ];
 
-export const EKS: readonly RefusalCase[] = [...VERSIONS, ...ACCESS, ...CONTROL_PLANE, ...SOFTWARE, ...MANAGED];
+export const EKS: readonly RefusalCase[] = [
+  ...VERSIONS,
+  ...NAMESPACES,
+  ...ACCESS,
+  ...CONTROL_PLANE,
+  ...SOFTWARE,
+  ...MANAGED,
+];

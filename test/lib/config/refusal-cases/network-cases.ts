@@ -197,6 +197,13 @@ export const NETWORK: readonly RefusalCase[] = [
     'zone: ^use1-dfw1-az1',
     'did you mean use1-dfw2-az1? use1-dfw1-az1 is no known Local Zone',
   ),
+  inFile(
+    ULTRASERVERS,
+    'nat-zone-missing',
+    'zone: use1-dfw2-az1',
+    'zone: ^use1-dwf2-az1',
+    'did you mean use1-dfw2-az1? use1-dwf2-az1 is no known Local Zone',
+  ),
   nodeSubnets(
     ULTRASERVERS,
     'zone-name',

@@ -168,6 +168,12 @@ const SETTINGS: readonly RefusalCase[] = [
     'settings: { FirstJobId: "1" }',
   ),
   slurm(
+    'slurm-setting-number',
+    'settings: { ^MinJobAge: banana }',
+    "must be a whole number, got 'banana'",
+    'settings: { MinJobAge: 300 }',
+  ),
+  slurm(
     'slurm-setting-prolog-hold',
     'settings: { ^SchedulerParameters: "bf_continue,nohold_on_prolog_fail" }',
     'cannot have nohold_on_prolog_fail',
