@@ -57,8 +57,7 @@ export class EksKarpenter extends Construct {
     this.instanceProfileName = profile.ref;
     const access = cluster.admitNodeRole(this, worker.role);
 
-    const interruptions = new InterruptionQueue(this, 'Interruptions');
-    const { queue } = interruptions;
+    const { queue, deliveries } = new InterruptionQueue(this, 'Interruptions');
     const controller = cluster.addPodRole('KarpenterRole', { namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT });
     const policy = new CfnManagedPolicy(this, 'Policy', {
       roles: [controller.role.roleName],
@@ -77,7 +76,7 @@ export class EksKarpenter extends Construct {
     const [chart] = overrideCharts(pinned, overrides) as [EksChart];
     this.chart = cluster.addChart('ChartKarpenter', chart);
     // Its nodes, too, must be able to join while it launches them and to be drained while it goes.
-    this.chart.node.addDependency(policy, controller, access, worker, interruptions);
+    this.chart.node.addDependency(policy, controller, access, worker, ...deliveries);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { type CfnResource, Duration } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
@@ -26,6 +26,9 @@ const INTERRUPTIONS: readonly Interruption[] = [
 export class InterruptionQueue extends Construct {
   readonly queue: CfnQueue;
 
+  /** What brings events into it. */
+  readonly deliveries: CfnResource[];
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.queue = new CfnQueue(this, 'Resource', {
@@ -41,7 +44,7 @@ export class InterruptionQueue extends Construct {
           targets: [{ id: 'Karpenter', arn: this.queue.attrArn }],
         }),
     );
-    new CfnQueuePolicy(this, 'Policy', {
+    const policy = new CfnQueuePolicy(this, 'Policy', {
       queues: [this.queue.ref],
       policyDocument: new PolicyDocument({
         statements: [
@@ -63,5 +66,6 @@ export class InterruptionQueue extends Construct {
         ],
       }),
     });
+    this.deliveries = [...rules, policy];
   }
 }
