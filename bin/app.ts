@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { App, Validations } from 'aws-cdk-lib';
 
-import { clusterOfApp } from '../lib/cluster-of-app';
+import { clustersOfApp } from '../lib/clusters-of-app';
 import { defineClusterOrExit } from '../lib/define-cluster';
 import { DistinctTemplatesValidation } from '../lib/validation/distinct-templates';
 
@@ -9,4 +9,6 @@ import { DistinctTemplatesValidation } from '../lib/validation/distinct-template
 // deploys or compares stacks reads them. They would take a fifth of a fleet's synthesis.
 const app = new App({ treeMetadata: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 Validations.of(app).addPlugins(new DistinctTemplatesValidation());
-defineClusterOrExit(app, clusterOfApp(app));
+for (const cluster of clustersOfApp(app)) {
+  defineClusterOrExit(app, cluster);
+}

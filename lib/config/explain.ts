@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { label, valueAt } from './finding';
 import type { Finding, Path } from './finding';
 import { refusedKey } from './refused-keys';
-import { homesOf, keysAt, requiredKeysAt } from './schema/keys';
+import type { SchemaKeys } from './schema/keys';
 import { didYouMean, show, suggestion } from './suggest';
 
 /** A finding of the shape. */
@@ -14,19 +14,21 @@ export interface ShapeFinding extends Finding {
 }
 
 /** What the schema finds wrong, in the words of a cluster file. */
-export function explain(issue: z.core.$ZodIssue, data: unknown): ShapeFinding[] {
+export function explain(issue: z.core.$ZodIssue, data: unknown, keys: SchemaKeys): ShapeFinding[] {
   const path = issue.path as Path;
   const value = valueAt(data, path);
   const found = `${label(path)} is ${show(value)}`;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => explainKey(path, key, value));
+      return issue.keys.map((key) => explainKey(path, key, value, keys));
     case 'invalid_type':
-      return [explainType(path, value, issue.expected)];
+      return [explainType(path, value, issue.expected, keys)];
     case 'invalid_value': {
       const values = issue.values.map(String);
       if (value === undefined || value === null) {
-        return [explainType(path, value, values.length === 1 ? (values[0] ?? '') : `one of ${values.join(', ')}`)];
+        return [
+          explainType(path, value, values.length === 1 ? (values[0] ?? '') : `one of ${values.join(', ')}`, keys),
+        ];
       }
       if (issue.values.some((allowed) => typeof allowed !== 'string' && String(allowed) === value)) {
         return [{ id: 'unknown-value', message: `${found}, which is text; ${UNQUOTE}`, path }];
@@ -45,10 +47,10 @@ export function explain(issue: z.core.$ZodIssue, data: unknown): ShapeFinding[] 
 }
 
 /** A key that no map can have, since JavaScript gives it a meaning of its own. */
-export function explainReserved(path: Path): Finding {
+export function explainReserved(path: Path, keys: SchemaKeys): Finding {
   const home = path.slice(0, -1);
-  if (keysAt(home).length > 0) {
-    return explainKey(home, String(path.at(-1)), {});
+  if (keys.at(home).length > 0) {
+    return explainKey(home, String(path.at(-1)), {}, keys);
   }
   const message = `${show(path.at(-1))} in ${label(home)} is no name: JavaScript keeps it for itself; choose another`;
   return { id: 'key-reserved', message, path, atKey: true };
@@ -70,16 +72,16 @@ function explainForm(id: string, path: Path, value: unknown, allowed: string): F
   return { id, message: `${label(path)} is ${show(value)}, must be ${allowed}${hint}`, path };
 }
 
-function explainKey(path: Path, key: string, map: unknown): ShapeFinding {
+function explainKey(path: Path, key: string, map: unknown, keys: SchemaKeys): ShapeFinding {
   const home = path.length === 0 ? 'at the top level' : `in ${label(path)}`;
   const at = [...path, key];
-  const elsewhere = homesOf(key);
+  const elsewhere = keys.homesOf(key);
   const refused = refusedKey(key);
   // `instanceTypes` in a pool asks for a mix, at the top level for a place to state types.
   if (refused && (elsewhere.length === 0 || path[0] === 'pools')) {
     return { id: refused.id, message: `${show(key)} ${home} ${refused.reason}`, path: at, atKey: true };
   }
-  const allowed = keysAt(path);
+  const allowed = keys.at(path);
   const free = allowed.filter((one) => valueAt(map, [one]) === undefined);
   const meant = nearest(key, free);
   const hint = suggestion(meant) || (elsewhere.length > 0 ? `; it is a key of ${elsewhere.join(', ')}` : '');
@@ -97,7 +99,7 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function explainType(path: Path, value: unknown, expected: string): Finding {
+function explainType(path: Path, value: unknown, expected: string, keys: SchemaKeys): Finding {
   const type = TYPES[expected] ?? expected;
   if (value === undefined) {
     const key = String(path.at(-1));
@@ -111,7 +113,7 @@ function explainType(path: Path, value: unknown, expected: string): Finding {
   if (value === null) {
     return {
       id: 'empty-value',
-      message: `${label(path)} has no value, must be ${type}; ${insteadOfNothing(path, expected)}`,
+      message: `${label(path)} has no value, must be ${type}; ${insteadOfNothing(path, expected, keys)}`,
       path,
     };
   }
@@ -133,9 +135,9 @@ function remedy(path: Path, value: unknown, expected: string): string {
 }
 
 /** What to write where there is nothing. `{}` is advised only where it is allowed. */
-function insteadOfNothing(path: Path, expected: string): string {
+function insteadOfNothing(path: Path, expected: string, keys: SchemaKeys): string {
   const last = path.at(-1);
-  const needed = typeof last === 'string' && requiredKeysAt(path.slice(0, -1)).includes(last);
+  const needed = typeof last === 'string' && keys.requiredAt(path.slice(0, -1)).includes(last);
   const orDelete = needed ? '' : `, or delete the ${typeof last === 'number' ? 'item' : 'key'}`;
   if (expected === 'array') {
     return `write its items${orDelete}`;
@@ -143,8 +145,8 @@ function insteadOfNothing(path: Path, expected: string): string {
   if (expected !== 'object' && expected !== 'record') {
     return `write one${orDelete}`;
   }
-  return needed || requiredKeysAt(path).length > 0
-    ? `write its keys, out of ${keysAt(path).join(', ')}${orDelete}`
+  return needed || keys.requiredAt(path).length > 0
+    ? `write its keys, out of ${keys.at(path).join(', ')}${orDelete}`
     : `write {} for one without keys${orDelete}`;
 }
 

@@ -2,7 +2,10 @@ export { ClusterFileError } from './cluster-file-error';
 export { InputFileError } from './input-file-error';
 export type { FileProblem } from './input-file-error';
 export type { BuiltImageModel, ImageBuilderModel, ParentImageModel } from './image-builder-model';
-export { loadCluster, loadClusterOrExit } from './load-cluster';
+export type { FleetCellModel, FleetModel } from './fleet/fleet-model';
+export { loadCluster } from './load-cluster';
+export { clustersOf, loadFile, loadFileOrExit } from './load-file';
+export type { LoadedFile } from './load-file';
 export type {
   BlockModel,
   CapacityModel,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { fleetFileSchema } from './fleet/fleet-file-schema';
 import { clusterSchema } from './schema/cluster';
 
 /**
@@ -10,7 +11,12 @@ export function clusterJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(clusterSchema, { target: 'draft-07', io: 'input' });
 }
 
-/** The text of config/cluster.schema.json. */
-export function renderJsonSchema(): string {
-  return `${JSON.stringify(clusterJsonSchema(), null, 2)}\n`;
+/** The JSON schema of fleet files. */
+export function fleetJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(fleetFileSchema, { target: 'draft-07', io: 'input' });
+}
+
+/** The text of config/cluster.schema.json, or of config/fleet.schema.json. */
+export function renderJsonSchema(schema = clusterJsonSchema()): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -1,4 +1,6 @@
 import { buildModel } from './build-model';
+import type { ClusterSource } from './cluster-source';
+import { distinctProblems, inOrder, locate } from './file-problems';
 import type { FileProblem } from './input-file-error';
 import { gatherFacts } from './facts';
 import { begins } from './finding';
@@ -21,7 +23,11 @@ export type ParsedCluster =
  * @param file path of the file, for the model
  */
 export function parseCluster(text: string, file: string): ParsedCluster {
-  const source = new YamlSource(text);
+  return parseClusterSource(new YamlSource(text), file);
+}
+
+/** As `parseCluster`, of what may be a part of a larger file. */
+export function parseClusterSource(source: ClusterSource, file: string): ParsedCluster {
   if (source.data === undefined) {
     return { problems: inOrder(source.problems) };
   }
@@ -47,22 +53,13 @@ export function parseCluster(text: string, file: string): ParsedCluster {
     ...poolFindings,
     ...RULES.flatMap((rule) => rule(cluster)),
   ];
-  const problems = distinct([
+  const problems = distinctProblems([
     ...source.problems,
     ...withoutFollowers(findings, unclear).map((finding) => locate(finding, source)),
   ]);
   return problems.length > 0
     ? { problems: inOrder(problems) }
     : { model: buildModel(file, cluster, warningsOf(cluster)) };
-}
-
-function locate({ id, message, path, atKey }: Finding, source: YamlSource): FileProblem {
-  return { id, message, ...source.position(path, atKey) };
-}
-
-/** A fault of a pool is found once for each of its members, one of an anchored value once for each alias. */
-function distinct(problems: readonly FileProblem[]): FileProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** Where it is not clear what a pool is of, whether its members need a count is not either. */
@@ -76,10 +73,6 @@ function withoutFollowers(findings: readonly Finding[], unclear: readonly Path[]
     ...findings.filter(({ id }) => TYPE_UNCLEAR.includes(id)).map(({ path }) => path.slice(0, 2)),
   ];
   return findings.filter(({ id, path }) => !COUNT.includes(id) || !pools.some((pool) => begins(path, pool)));
-}
-
-function inOrder(problems: readonly FileProblem[]): FileProblem[] {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function has(data: unknown, path: Path): boolean {

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 
+import type { ClusterSource } from './cluster-source';
 import { explain, explainReserved } from './explain';
 import { valueAt } from './finding';
 import type { Finding, Path } from './finding';
 import { clusterSchema } from './schema/cluster';
 import type { ClusterFile } from './schema/cluster';
-import type { YamlSource } from './yaml-source';
+import { SchemaKeys } from './schema/keys';
 
 /** Part of a cluster file: whatever has the wrong shape is not there, so that rules still see the rest. */
 export type Draft<T> = T extends readonly (infer Item)[]
@@ -25,8 +26,14 @@ export interface Shape {
   readonly meant: readonly Path[];
 }
 
-/** Holds a file's data against the schema. Everything wrong is found at once; the rest is given on. */
-export function checkShape(source: YamlSource): Shape {
+/**
+ * Holds a file's data against the schema. Everything wrong is found at once; the rest is given on.
+ *
+ * @param schema that of a cluster file, or another
+ */
+export function checkShape(source: ClusterSource, schema: z.ZodType = clusterSchema): Shape {
+  const keys = new SchemaKeys(schema);
+  const issuesOf = (data: unknown): readonly z.core.$ZodIssue[] => schema.safeParse(data).error?.issues ?? [];
   const data = copy(source.data);
   const reserved = reservedKeys(data, []);
   reserved.forEach((path) => set(data, path, undefined));
@@ -34,20 +41,16 @@ export function checkShape(source: YamlSource): Shape {
   if (readAsText(data, issues, source)) {
     issues = issuesOf(data);
   }
-  const explained = issues.flatMap((issue) => explain(issue, data));
+  const explained = issues.flatMap((issue) => explain(issue, data, keys));
   const meant = explained.flatMap((finding) => (finding.meant ? [finding.meant] : []));
   for (const issue of issues) {
     removeFault(data, issue);
   }
   const findings = [
-    ...reserved.map(explainReserved),
+    ...reserved.map((path) => explainReserved(path, keys)),
     ...explained.filter(({ id, path }) => id !== 'missing-key' || !meant.some((one) => String(one) === String(path))),
   ];
   return { draft: data as ClusterDraft, findings, meant };
-}
-
-function issuesOf(data: unknown): readonly z.core.$ZodIssue[] {
-  return clusterSchema.safeParse(data).error?.issues ?? [];
 }
 
 /** Assigned to, it would change what kind of object a map is; the schema passes over it without a word. */
@@ -67,7 +70,7 @@ function reservedKeys(value: unknown, path: Path): Path[] {
  * YAML reads an account id as a number, and loses its leading zero; 1e3 is a number too. Where text is wanted, what
  * stands in the file counts.
  */
-function readAsText(data: unknown, issues: readonly z.core.$ZodIssue[], source: YamlSource): boolean {
+function readAsText(data: unknown, issues: readonly z.core.$ZodIssue[], source: ClusterSource): boolean {
   let changed = false;
   for (const issue of issues) {
     const path = issue.path as Path;

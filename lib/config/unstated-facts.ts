@@ -2,7 +2,7 @@ import type { UnpublishedProfile } from 'cdk-ultraserver/hardware';
 
 import { begins } from './finding';
 import type { Finding, Path } from './finding';
-import { requiredValuesAt } from './schema/keys';
+import { CLUSTER_KEYS } from './schema/keys';
 
 const TYPES = ['hardware', 'instanceTypes'] as const;
 const ULTRASERVERS = ['hardware', 'ultraServers'] as const;
@@ -34,11 +34,11 @@ export function unstatedFacts(
   const nothing = places.wantsUltraServer && places.ultraServers.length === 0;
   const all: [path: Path, values: string[]][] = [
     places.type === undefined
-      ? [[...TYPES, instanceTypeName], requiredValuesAt([...TYPES, instanceTypeName])]
+      ? [[...TYPES, instanceTypeName], CLUSTER_KEYS.requiredValuesAt([...TYPES, instanceTypeName])]
       : [places.type, below(places.type)],
     ...places.ultraServers.map((path): [Path, string[]] => [path, below(path)]),
     ...(nothing
-      ? [[[...ULTRASERVERS, '<name>'], requiredValuesAt([...ULTRASERVERS, '<name>'])] as [Path, string[]]]
+      ? [[[...ULTRASERVERS, '<name>'], CLUSTER_KEYS.requiredValuesAt([...ULTRASERVERS, '<name>'])] as [Path, string[]]]
       : []),
   ];
   return all.flatMap(([path, values]) =>
@@ -70,6 +70,6 @@ function valuesOf(finding: Finding, start: Path): string[] {
     return [];
   }
   const key = finding.path.slice(start.length).join('.');
-  const inside = requiredValuesAt(finding.path);
+  const inside = CLUSTER_KEYS.requiredValuesAt(finding.path);
   return inside.length === 0 ? [key] : inside.map((value) => (key === '' ? value : `${key}.${value}`));
 }

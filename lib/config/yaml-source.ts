@@ -1,17 +1,12 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLError } from 'yaml';
 
+import type { ClusterSource, Position } from './cluster-source';
 import type { FileProblem } from './input-file-error';
 import type { Path } from './finding';
 
-/** A place in the text, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
 /** A cluster file's text, read as YAML 1.2: its data, and where each part of it stands. */
-export class YamlSource {
+export class YamlSource implements ClusterSource {
   /** What YAML itself finds wrong. */
   readonly problems: readonly FileProblem[];
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { loadCluster } from '../config/load-cluster';
+import { clustersOf, loadFile } from '../config/load-file';
 import { OperatorError } from '../operator-error';
 import { type ExamplePrograms, exampleFiles } from './example-files';
 
@@ -18,20 +18,21 @@ export interface WrittenExamples {
 const PLACEHOLDERS = ['TORCH_IMAGE', 'INFERENCE_IMAGE', 'MODEL'];
 
 /**
- * Writes the examples of a cluster file.
+ * Writes the examples of a cluster file, or of each cell of a fleet.
  *
- * @throws ClusterFileError where the file is wrong
+ * @throws InputFileError where the file is wrong
  * @throws OperatorError where its engine has no examples
  */
 export function writeExamples(config: string, folder: string, programs: ExamplePrograms): WrittenExamples {
-  const model = loadCluster(config);
-  if (model.engine.type === 'ec2') {
+  const clusters = clustersOf(loadFile(config));
+  const engine = clusters[0]?.engine.type;
+  if (engine === 'ec2') {
     throw new OperatorError(
       'input',
-      `${model.file} has engine ec2, on which you bring what starts jobs; there are examples for eks and slurm`,
+      `${config} has engine ec2, on which you bring what starts jobs; there are examples for eks and slurm`,
     );
   }
-  const files = exampleFiles(model, programs).map(({ path, text }) => {
+  const files = clusters.flatMap((cluster) => exampleFiles(cluster, programs)).map(({ path, text }) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -39,5 +40,5 @@ export function writeExamples(config: string, folder: string, programs: ExampleP
   });
   // Batch scripts name their programs by variables, which Slurm hands on.
   const given = Object.values(programs);
-  return { files, placeholders: model.engine.type === 'eks' ? PLACEHOLDERS.filter((word) => given.includes(word)) : [] };
+  return { files, placeholders: engine === 'eks' ? PLACEHOLDERS.filter((word) => given.includes(word)) : [] };
 }

@@ -29,6 +29,7 @@ const SAID_ELSEWHERE = ['unverified-hardware', PLACEHOLDER_WARNING];
  */
 export function defineCluster(app: App, model: ClusterModel): void {
   const { name } = model;
+  const before = app.node.children.length;
   const operations = new OperationsStack(app, `${name}-operations`, {
     ...stackProps(model, 'Key, logs, alarms and events'),
     cluster: name,
@@ -52,7 +53,7 @@ export function defineCluster(app: App, model: ClusterModel): void {
   if (model.engine.type === 'slurm') {
     oneAfterAnother(cells);
   }
-  for (const child of app.node.children) {
+  for (const child of app.node.children.slice(before)) {
     if (Stack.isStack(child)) {
       acknowledgeFindings(child);
     }

@@ -15,11 +15,13 @@ interface Manifest {
   >;
 }
 
-/** Every example cluster file, from the root of the repository. */
+/** Every example cluster file and fleet file, from the root of the repository. */
 export function exampleFiles(): string[] {
-  return readdirSync(join(ROOT, 'config'))
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => `config/${name}`);
+  return ['config', 'config/fleets'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => `${folder}/${name}`),
+  );
 }
 
 /**

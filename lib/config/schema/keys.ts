@@ -4,36 +4,49 @@ import { clusterSchema } from './cluster';
 
 type SchemaPath = readonly (string | number | symbol)[];
 
-/** The keys that a map at this path may have; empty where names are free or there is no map. */
-export function keysAt(path: SchemaPath): string[] {
-  return Object.keys(shapeAt(path));
+/** What keys the maps of a file may have, by its schema. */
+export class SchemaKeys {
+  constructor(private readonly schema: z.ZodType) {}
+
+  /** The keys that a map at this path may have; empty where names are free or there is no map. */
+  at(path: SchemaPath): string[] {
+    return Object.keys(this.shapeAt(path));
+  }
+
+  /** The keys that a map at this path must have. */
+  requiredAt(path: SchemaPath): string[] {
+    return Object.entries(this.shapeAt(path))
+      .filter(([, schema]) => !(schema instanceof z.ZodOptional))
+      .map(([key]) => key);
+  }
+
+  /** Every value that must be there below a path, as paths from there: `accelerators.count`, `networkCards`. */
+  requiredValuesAt(path: SchemaPath): string[] {
+    return this.requiredAt(path).flatMap((key) => {
+      const inside = this.requiredValuesAt([...path, key]);
+      return inside.length === 0 ? [key] : inside.map((value) => `${key}.${value}`);
+    });
+  }
+
+  /** The maps that have a key, as messages name them: `pools[]`, `network.nodeSubnets[]`. */
+  homesOf(key: string): string[] {
+    const homes: string[] = [];
+    visit(this.schema, '', (home, keys) => {
+      if (keys.includes(key)) {
+        homes.push(home === '' ? 'the top level' : home);
+      }
+    });
+    return homes;
+  }
+
+  private shapeAt(path: SchemaPath): Record<string, unknown> {
+    const found = path.reduce<unknown>((schema, segment) => unwrap(inner(schema, segment)), this.schema);
+    return found instanceof z.ZodObject ? found.shape : {};
+  }
 }
 
-/** The keys that a map at this path must have. */
-export function requiredKeysAt(path: SchemaPath): string[] {
-  return Object.entries(shapeAt(path))
-    .filter(([, schema]) => !(schema instanceof z.ZodOptional))
-    .map(([key]) => key);
-}
-
-/** Every value that must be there below a path, as paths from there: `accelerators.count`, `networkCards`. */
-export function requiredValuesAt(path: SchemaPath): string[] {
-  return requiredKeysAt(path).flatMap((key) => {
-    const inside = requiredValuesAt([...path, key]);
-    return inside.length === 0 ? [key] : inside.map((value) => `${key}.${value}`);
-  });
-}
-
-/** The maps that have a key, as messages name them: `pools[]`, `network.nodeSubnets[]`. */
-export function homesOf(key: string): string[] {
-  const homes: string[] = [];
-  visit(clusterSchema, '', (home, keys) => {
-    if (keys.includes(key)) {
-      homes.push(home === '' ? 'the top level' : home);
-    }
-  });
-  return homes;
-}
+/** Those of a cluster file. */
+export const CLUSTER_KEYS = new SchemaKeys(clusterSchema);
 
 function visit(schema: unknown, home: string, each: (home: string, keys: string[]) => void): void {
   const found = unwrap(schema);
@@ -48,15 +61,6 @@ function visit(schema: unknown, home: string, each: (home: string, keys: string[
       visit(value, home === '' ? key : `${home}.${key}`, each);
     }
   }
-}
-
-function shapeAt(path: SchemaPath): Record<string, unknown> {
-  const found = schemaAt(path);
-  return found instanceof z.ZodObject ? found.shape : {};
-}
-
-function schemaAt(path: SchemaPath): unknown {
-  return path.reduce<unknown>((schema, segment) => unwrap(inner(schema, segment)), clusterSchema);
 }
 
 function unwrap(schema: unknown): unknown {

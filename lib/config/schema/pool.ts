@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { instant, name, zone } from './forms';
 import { image } from './image';
 
-const member = z
+/** One of a pool's `members`. */
+export const member = z
   .strictObject({
     name: name().meta({ description: 'Unique in the cluster; names its resources. Renaming replaces the nodes.' }),
     count: z

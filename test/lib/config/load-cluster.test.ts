@@ -74,7 +74,7 @@ describe('loading at the entry of the app', () => {
   const load = (path: string) =>
     spawnSync(
       process.execPath,
-      ['--import', 'tsx', '-e', 'require("./lib/config").loadClusterOrExit(process.argv[1])', path],
+      ['--import', 'tsx', '-e', 'require("./lib/config").loadFileOrExit(process.argv[1])', path],
       { cwd: ROOT, encoding: 'utf8' },
     );
 

@@ -1,5 +1,5 @@
 import { refusedKey } from '../../../lib/config/refused-keys';
-import { keysAt } from '../../../lib/config/schema/keys';
+import { CLUSTER_KEYS } from '../../../lib/config/schema/keys';
 
 describe('a key that has a reason of its own to be refused', () => {
   test.each([
@@ -26,7 +26,7 @@ describe('a key that has a reason of its own to be refused', () => {
   );
 
   test('is none that a pool or a member has', () => {
-    const keys = [[], ['network'], ['pools', 0], ['pools', 0, 'members', 0]].flatMap((path) => keysAt(path));
+    const keys = [[], ['network'], ['pools', 0], ['pools', 0, 'members', 0]].flatMap((path) => CLUSTER_KEYS.at(path));
     expect(keys.length).toBeGreaterThan(30);
     expect(keys.filter((key) => refusedKey(key) !== undefined)).toEqual([]);
   });

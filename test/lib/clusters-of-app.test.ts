@@ -1,4 +1,4 @@
-import { contextSlip, describeCluster } from '../../lib/cluster-of-app';
+import { contextSlip, describeClusters } from '../../lib/clusters-of-app';
 import { cdkContext } from '../support/app';
 import { exampleModel } from '../support/cluster';
 
@@ -22,13 +22,13 @@ test('other context is', () => {
 });
 
 test('says which cluster is at work', () => {
-  expect(describeCluster(exampleModel('config/reserve.yaml'))).toEqual([
+  expect(describeClusters([exampleModel('config/reserve.yaml')])).toEqual([
     expect.stringMatching(/^cluster file: config\/reserve.yaml \(reserved: \d+ instances, \d+ accelerators\)$/),
   ]);
 });
 
 test('says in one more line that ids are those of the examples', () => {
-  expect(describeCluster(exampleModel('config/gb200.yaml'))).toEqual([
+  expect(describeClusters([exampleModel('config/gb200.yaml')])).toEqual([
     'cluster file: config/gb200.yaml (frontier: 36 instances, 144 accelerators)',
     expect.stringMatching(/^warning: cr-0123456789abcdef0 and 1 more are placeholders of the examples/),
   ]);
