@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { runApp, runCommand } from '../support/app-process';
+import { machine } from './machine';
 import { type Competitor, measure, type Sample } from './measure';
 import { renderTable, renderTargets, type Series, type Target } from './report';
 
@@ -75,11 +76,6 @@ async function interleave(runs: number, environment: Readonly<Record<string, str
     }
   }
   return series.map(({ competitor, ...rest }) => ({ name: competitor.name, ...rest }));
-}
-
-function machine(): string {
-  const memory = (totalmem() / 2 ** 30).toFixed(0);
-  return `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${memory} GiB, Node ${process.version}`;
 }
 
 void main();
