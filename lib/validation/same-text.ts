@@ -63,8 +63,8 @@ function withoutInstants(line: string): string | undefined {
   return instants.some((text) => Number.isNaN(Date.parse(text))) ? undefined : line.replace(INSTANT, '<time>');
 }
 
-/** Shorter words of nothing but hexadecimal digits are names. */
-const HEXADECIMAL = /^[0-9a-f]{16,}$/;
+/** Ids of AWS's, and the CDK's hashes. Shorter words of nothing but hexadecimal digits are names. */
+const HEXADECIMAL = /^([0-9a-f]{16,}|[0-9A-F]{8})$/;
 
 function isSameKind(one: string, other: string): boolean {
   return (
