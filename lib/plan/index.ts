@@ -1,0 +1,43 @@
+export type {
+  CalendarBlock,
+  CalendarGap,
+  CalendarOverlap,
+  CalendarPlan,
+  PoolCalendar,
+  PoolStep,
+  RampStep,
+} from './calendar-data';
+export type {
+  ComputePlan,
+  HardwarePlan,
+  InstanceTypePlan,
+  InterfacePlan,
+  LayoutPlan,
+  NetworkCardPlan,
+  SharedPlan,
+  UltraServerTypePlan,
+} from './hardware-data';
+export type {
+  BlockWindowPlan,
+  CapacityPlan,
+  CellPlan,
+  ClusterPlan,
+  ComputeTotal,
+  MemberPlan,
+  MemberShape,
+  NetworkPlan,
+  Plan,
+  PlanSource,
+  PlanWarning,
+  StackPlan,
+  StackShape,
+  StacksPlan,
+  SubnetPlan,
+  Totals,
+  ZonePlan,
+} from './plan';
+export { planCluster } from './plan-cluster';
+export type { PlanOptions } from './plan-cluster';
+export type { PriceLine, PricePlan, RatePlan } from './price-data';
+export type { Price, PriceList } from './price-list';
+export type { QuotaPlan } from './quota-data';
