@@ -6,5 +6,4 @@ export type { EfaFabricProps } from './efa-fabric';
 export type { ExistingNetworkAttributes, ExistingSubnetAttributes } from './existing-network';
 export { FabricSecurityGroups } from './fabric-security-groups';
 export type { FabricSecurityGroupsProps } from './fabric-security-groups';
-export { INTERFACE_ENDPOINT_SERVICES } from './network-endpoints';
 export type { ZoneSubnet } from './zone-subnet';

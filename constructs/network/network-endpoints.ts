@@ -3,22 +3,9 @@ import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { ISecurityGroupRef, IVPCRef } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
+import { INTERFACE_ENDPOINT_SERVICES } from '../rules/network-endpoint-services';
 import { NO_EGRESS } from './no-egress';
 import type { RoutedSubnet } from './routed-subnet';
-
-/** What nodes and their operators call, by the last part of the endpoint service's name. */
-export const INTERFACE_ENDPOINT_SERVICES = [
-  'autoscaling',
-  'ec2',
-  'ec2messages',
-  'kms',
-  'logs',
-  'monitoring',
-  'sns',
-  'ssm',
-  'ssmmessages',
-  'sts',
-];
 
 /** Properties of `NetworkEndpoints`. */
 export interface NetworkEndpointsProps {

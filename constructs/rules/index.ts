@@ -113,6 +113,7 @@ export type { DomainShare } from './kubernetes-placement';
 export { checkLogRetention, LOG_RETENTION_DAYS } from './log-retention';
 export { checkNatZones, nearControlZone } from './nat-zone';
 export type { NatNodeSubnet, NatRequest } from './nat-zone';
+export { INTERFACE_ENDPOINT_SERVICES } from './network-endpoint-services';
 export { DEFAULT_EGRESS, planNetwork } from './network-plan';
 export type {
   Egress,

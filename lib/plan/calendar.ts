@@ -81,16 +81,16 @@ function byTime(a: Block, b: Block): number {
 /** From its start to its end; what is no block stands until it ends, if it does. */
 function paid(member: PlannedMember, counts: readonly number[]): Stretch {
   const { window } = member;
-  return window ? { from: window.startsAt, to: window.endsAt, counts } : standing(member, counts);
+  return window ? { from: window.startsAt, to: window.endsAt, counts } : withoutBlock(member, counts);
 }
 
 /** From its start to its drain. */
 function usable(member: PlannedMember, counts: readonly number[]): Stretch {
   const { window } = member;
-  return window ? { from: window.startsAt, to: window.drainAt, counts } : standing(member, counts);
+  return window ? { from: window.startsAt, to: window.drainAt, counts } : withoutBlock(member, counts);
 }
 
-function standing({ model: { capacity } }: PlannedMember, counts: readonly number[]): Stretch {
+function withoutBlock({ model: { capacity } }: PlannedMember, counts: readonly number[]): Stretch {
   return { from: null, to: capacity.kind === 'reserve' ? (capacity.endsAt ?? null) : null, counts };
 }
 

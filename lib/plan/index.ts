@@ -17,6 +17,7 @@ export type {
   SharedPlan,
   UltraServerTypePlan,
 } from './hardware-data';
+export type { NetworkPlan, SubnetPlan, ZonePlan } from './network-data';
 export type {
   BlockWindowPlan,
   CapacityPlan,
@@ -25,19 +26,14 @@ export type {
   ComputeTotal,
   MemberPlan,
   MemberShape,
-  NetworkPlan,
   Plan,
   PlanSource,
   PlanWarning,
-  StackPlan,
-  StackShape,
-  StacksPlan,
-  SubnetPlan,
   Totals,
-  ZonePlan,
 } from './plan';
 export { planCluster } from './plan-cluster';
 export type { PlanOptions } from './plan-cluster';
 export type { PriceLine, PricePlan, RatePlan } from './price-data';
 export type { Price, PriceList } from './price-list';
 export type { QuotaPlan } from './quota-data';
+export type { StackPlan, StackShape, StacksPlan } from './stack-data';

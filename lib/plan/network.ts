@@ -3,7 +3,7 @@ import { addressesPerInstance, Ipv4Range, isLocalZone, planAddresses } from 'cdk
 import type { ClusterModel, CreatedNetworkModel, ExistingNetworkModel } from '../config/model';
 import { groupBy, sumOf } from './group-by';
 import type { PlannedMember } from './members';
-import type { NetworkPlan, SubnetPlan, ZonePlan } from './plan';
+import type { NetworkPlan, SubnetPlan, ZonePlan } from './network-data';
 import { addressesOf, podsPerNode } from './totals';
 
 /** The VPC, its zones and subnets, and the room in them. */

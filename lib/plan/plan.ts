@@ -1,7 +1,9 @@
 import type { CalendarPlan } from './calendar-data';
 import type { HardwarePlan } from './hardware-data';
+import type { NetworkPlan } from './network-data';
 import type { PricePlan } from './price-data';
 import type { QuotaPlan } from './quota-data';
+import type { StacksPlan } from './stack-data';
 
 /**
  * What will stand, and what it takes: plain data, that `JSON.stringify` writes and `JSON.parse` reads back unchanged.
@@ -193,100 +195,6 @@ export interface CapacityPlan {
 
   /** When a created reservation ends; null for all others, and for one that has no end. */
   readonly endsAt: string | null;
-}
-
-/** The VPC and its subnets. */
-export interface NetworkPlan {
-  readonly kind: 'created' | 'existing';
-
-  /** Range of the VPC. */
-  readonly cidr: string;
-
-  /** null in an existing VPC, where the routes are not this project's. */
-  readonly egress: 'nat' | 'none' | null;
-
-  /** Id of the existing VPC; null for a created one. */
-  readonly vpcId: string | null;
-
-  readonly zones: readonly ZonePlan[];
-  readonly subnets: readonly SubnetPlan[];
-}
-
-/** A zone in which something stands. */
-export interface ZonePlan {
-  /** Zone id. */
-  readonly zone: string;
-  readonly isLocalZone: boolean;
-  readonly instances: number;
-  readonly gpus: number;
-
-  /** EFA bandwidth of the zone's instances: they share one fabric, which does not leave the zone. */
-  readonly efaGbps: number;
-}
-
-/** A subnet, with the room that it has. */
-export interface SubnetPlan {
-  readonly zone: string;
-  readonly cidr: string;
-
-  /** `public` holds NAT gateways. */
-  readonly purpose: 'nodes' | 'control' | 'public';
-
-  /** Id of an existing subnet; null for a created one. */
-  readonly subnetId: string | null;
-
-  /** Addresses that AWS leaves to its users. */
-  readonly usableAddresses: number;
-
-  /** Addresses that members take, those of pods on Kubernetes included; null where that is not counted: not for nodes. */
-  readonly neededAddresses: number | null;
-
-  /** Addresses for each instance's pods, out of `neededAddresses`. */
-  readonly podAddressesPerInstance: number;
-}
-
-/** The stacks of CloudFormation. */
-export interface StacksPlan {
-  /** In the order in which they are defined. */
-  readonly list: readonly StackPlan[];
-
-  /** What is in stacks, each kind once. */
-  readonly shapes: readonly StackShape[];
-
-  /** Resources that the project lets one stack have. */
-  readonly mostResources: number;
-
-  /** Bytes that the project lets one template have. */
-  readonly mostBytes: number;
-
-  /** Of all stacks. */
-  readonly resources: number;
-}
-
-/** One stack. */
-export interface StackPlan {
-  readonly name: string;
-  readonly purpose: 'operations' | 'network' | 'storage' | 'images' | 'reservations' | 'cell';
-
-  /** Name of the cell; null for stacks of the whole cluster. */
-  readonly cell: string | null;
-
-  /** Name in `shapes`. */
-  readonly shape: string;
-
-  readonly resources: number;
-
-  /** A bound: the template has no more bytes than this, and mostly fewer; null where no bound is known. */
-  readonly bytesAtMost: number | null;
-}
-
-/** What stacks of one kind are made of. */
-export interface StackShape {
-  readonly name: string;
-  readonly resources: number;
-
-  /** Resources by CloudFormation type. */
-  readonly byType: Readonly<Record<string, number>>;
 }
 
 /** What its reader must hear although it is no error. */

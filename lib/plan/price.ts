@@ -81,7 +81,7 @@ function priceLine(held: readonly PlannedMember[], rate: RatePlan | undefined): 
   // The price of an UltraServer is for the whole, that of an instance for each.
   const units = (member: PlannedMember): number => (member.shape.kind === 'ultraserver' ? 1 : member.shape.instances);
   const usdPerHour = rate ? rate.usdPerHour * sumOf(held, units) : null;
-  const known = held.filter(({ window }) => window?.paidHours != null);
+  const known = held.filter(({ window }) => typeof window?.paidHours === 'number');
   const inAll = rate && known.length > 0;
   return {
     pool: first.model.pool,

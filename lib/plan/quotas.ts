@@ -1,7 +1,9 @@
 import type { ClusterModel } from '../config/model';
 import type { CalendarPlan } from './calendar-data';
 import type { PlannedMember } from './members';
-import type { NetworkPlan, StacksPlan, Totals } from './plan';
+import type { NetworkPlan } from './network-data';
+import type { Totals } from './plan';
+import type { StacksPlan } from './stack-data';
 import type { QuotaPlan } from './quota-data';
 
 /** What the need of quotas follows from. */

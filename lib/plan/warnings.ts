@@ -1,6 +1,7 @@
 import type { CalendarPlan } from './calendar-data';
 import type { PlannedMember } from './members';
-import type { BlockWindowPlan, PlanWarning, StacksPlan } from './plan';
+import type { BlockWindowPlan, PlanWarning } from './plan';
+import type { StacksPlan } from './stack-data';
 import type { PricePlan } from './price-data';
 import type { QuotaPlan } from './quota-data';
 

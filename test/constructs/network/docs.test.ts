@@ -9,7 +9,7 @@ import {
   planAddresses,
 } from 'cdk-ultraserver/rules';
 
-import { INTERFACE_ENDPOINT_SERVICES } from '../../../constructs/network';
+import { INTERFACE_ENDPOINT_SERVICES } from '../../../constructs/rules';
 
 const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'network.md'), 'utf8');
 

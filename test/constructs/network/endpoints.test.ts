@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 
-import { INTERFACE_ENDPOINT_SERVICES } from '../../../constructs/network';
+import { INTERFACE_ENDPOINT_SERVICES } from '../../../constructs/rules';
 import type { ClusterNetworkProps } from '../../../constructs/network';
 import { DALLAS, gatewayTables, GB200, interfaceServices, NetworkTemplate } from './network-template';
 
