@@ -34,6 +34,9 @@ export type {
 export { planCluster } from './plan-cluster';
 export type { PlanOptions } from './plan-cluster';
 export type { PriceLine, PricePlan, RatePlan } from './price-data';
-export type { Price, PriceList } from './price-list';
 export type { QuotaPlan } from './quota-data';
 export type { StackPlan, StackShape, StacksPlan } from './stack-data';
+export { loadPrices } from './prices/load-prices';
+export { parsePrices } from './prices/parse-prices';
+export type { ParsedPrices } from './prices/parse-prices';
+export type { Price, PriceList } from './prices/price-list';

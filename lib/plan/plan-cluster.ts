@@ -5,9 +5,10 @@ import { planCalendar } from './calendar';
 import { planMembers } from './members';
 import { planNetwork } from './network';
 import type { Plan } from './plan';
-import type { PriceList } from './price-list';
+import type { PriceList } from './prices/price-list';
 import { planPrice } from './price';
 import { planQuotas } from './quotas';
+import { nodeHolder } from './resources/member-resources';
 import { planSources } from './sources';
 import { planStacks } from './stacks';
 import { planTotals } from './totals';
@@ -42,7 +43,7 @@ export function planCluster(model: ClusterModel, { at, prices }: PlanOptions): P
       region: model.region,
       account: model.account ?? null,
       engine: model.engine.type,
-      nodeGroups: nodeGroups(model),
+      nodeGroups: nodeHolder(model),
     },
     at: formatInstant(at),
     totals,
@@ -55,20 +56,7 @@ export function planCluster(model: ClusterModel, { at, prices }: PlanOptions): P
     quotas,
     stacks,
     price,
-    warnings: [...model.warnings, ...planWarnings({ windows, calendar, quotas, stacks, price, members })],
+    warnings: [...model.warnings, ...planWarnings({ at, members, calendar, quotas, stacks, price })],
     sources: planSources(members, quotas, price),
   };
-}
-
-function nodeGroups({ engine }: ClusterModel): Plan['cluster']['nodeGroups'] {
-  switch (engine.type) {
-    case 'ec2':
-      return 'auto-scaling';
-    case 'eks':
-      return engine.nodes === 'managed' ? 'eks-managed' : 'auto-scaling';
-    case 'slurm':
-      return 'pcs';
-    default:
-      return engine satisfies never;
-  }
 }

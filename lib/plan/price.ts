@@ -2,7 +2,7 @@ import type { ClusterModel } from '../config/model';
 import { groupBy, sumOf } from './group-by';
 import type { PlannedMember } from './members';
 import type { PriceLine, PricePlan, RatePlan } from './price-data';
-import type { Price, PriceList } from './price-list';
+import type { Price, PriceList } from './prices/price-list';
 
 /** What no price list of this kind has, and so no sum. */
 const NEVER_COUNTED =

@@ -1,37 +1,32 @@
-import type { ClusterModel } from '../config/model';
-import type { CalendarPlan } from './calendar-data';
-import type { PlannedMember } from './members';
-import type { NetworkPlan } from './network-data';
-import type { Totals } from './plan';
-import type { StacksPlan } from './stack-data';
 import type { QuotaPlan } from './quota-data';
+import type { QuotaFacts, QuotaRule } from './quota-rule';
+import { NETWORK_QUOTAS } from './quota-rules-network';
+import { SERVICE_QUOTAS } from './quota-rules-services';
 
-/** What the need of quotas follows from. */
-export interface QuotaFacts {
-  readonly model: ClusterModel;
-  readonly totals: Totals;
-  readonly network: NetworkPlan;
-  readonly calendar: CalendarPlan;
-  readonly stacks: StacksPlan;
-  readonly members: readonly PlannedMember[];
+/** Every quota that is known here. */
+export const QUOTA_RULES: readonly QuotaRule[] = [...NETWORK_QUOTAS, ...SERVICE_QUOTAS];
+
+/** Quotas that the cluster uses, held against what an account has by default. One of which nothing is needed is left out. */
+export function planQuotas(facts: QuotaFacts): QuotaPlan[] {
+  return QUOTA_RULES.flatMap((rule) => {
+    const { need, where } = rule.need(facts);
+    return need === 0 ? [] : [quotaPlan(rule, need, where)];
+  });
 }
 
-/** Quotas that the cluster uses, held against what an account has by default. */
-export function planQuotas({ totals }: QuotaFacts): QuotaPlan[] {
-  return [
-    {
-      id: 'interfaces-per-region',
-      name: 'Network interfaces per Region',
-      service: 'vpc',
-      code: 'L-DF5E4CA3',
-      scope: 'region',
-      where: null,
-      need: totals.interfaces,
-      default: 5000,
-      adjustable: true,
-      verdict: totals.interfaces > 5000 ? 'raise' : 'ok',
-      source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
-      note: null,
-    },
-  ];
+function quotaPlan(rule: QuotaRule, need: number, where: string | undefined): QuotaPlan {
+  return {
+    id: rule.id,
+    name: rule.name,
+    service: rule.code?.[0] ?? null,
+    code: rule.code?.[1] ?? null,
+    scope: rule.scope,
+    where: where ?? null,
+    need,
+    default: rule.default,
+    adjustable: rule.adjustable ?? null,
+    verdict: rule.default === null ? 'unknown' : need > rule.default ? 'raise' : 'ok',
+    source: rule.source,
+    note: rule.note ?? null,
+  };
 }

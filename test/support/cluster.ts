@@ -9,11 +9,10 @@ import { parseCluster } from '../../lib/config/parse-cluster';
 import type { ClusterModel } from '../../lib/config/model';
 import { defineCluster } from '../../lib/stacks/cluster-app';
 import { cdkContext } from './app';
+import { CLUSTER_FILES } from './cluster-files';
 
 /** Every example cluster file, as `config/<name>.yaml`. */
-export const EXAMPLES = readdirSync(join(__dirname, '..', '..', 'config'))
-  .filter((file) => file.endsWith('.yaml'))
-  .map((file) => `config/${file}`);
+export const EXAMPLES = CLUSTER_FILES.map((file) => `config/${file}`);
 
 /** A template as far as tests look into it. */
 export interface ClusterTemplate {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { ROOT, runApp } from '../support/app-process';
+import { NOT_CLUSTERS } from '../support/cluster-files';
 
 /** A template and the Region that it is for. */
 export interface RegionTemplate {
@@ -19,7 +20,7 @@ interface Manifest {
 export function exampleFiles(): string[] {
   return ['config', 'config/fleets'].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
-      .filter((name) => name.endsWith('.yaml'))
+      .filter((name) => name.endsWith('.yaml') && !NOT_CLUSTERS.includes(name))
       .map((name) => `${folder}/${name}`),
   );
 }

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { loadCluster } from '../../../lib/config';
+import { CLUSTER_FILES } from '../../support/cluster-files';
 
 const CONFIG = join(__dirname, '..', '..', '..', 'config');
-const EXAMPLES = readdirSync(CONFIG).filter((file) => file.endsWith('.yaml'));
 
 function read(example: string): string {
   return readFileSync(join(CONFIG, example), 'utf8');
@@ -14,7 +14,7 @@ function load(example: string) {
   return loadCluster(join(CONFIG, example));
 }
 
-describe.each(EXAMPLES)('config/%s', (example) => {
+describe.each(CLUSTER_FILES)('config/%s', (example) => {
   test('names its schema in the first line, for editors', () => {
     expect(read(example).split('\n')[0]).toBe('# yaml-language-server: $schema=./cluster.schema.json');
   });
@@ -31,7 +31,7 @@ describe.each(EXAMPLES)('config/%s', (example) => {
 });
 
 test('the examples are those that are documented', () => {
-  expect(EXAMPLES).toEqual([
+  expect(CLUSTER_FILES).toEqual([
     'eks-managed.yaml',
     'existing-vpc.yaml',
     'gb200-ec2.yaml',

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import Ajv from 'ajv';
@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 
 import { clusterJsonSchema, renderJsonSchema } from '../../../lib/config/json-schema';
 import { EXISTING, INSTANCES, ULTRASERVERS, edit } from './refusal-cases/refusal-case';
+import { CLUSTER_FILES } from '../../support/cluster-files';
 
 const CONFIG = join(__dirname, '..', '..', '..', 'config');
 // Types are lists where YAML reads text as a number.
@@ -21,7 +22,7 @@ describe('config/cluster.schema.json', () => {
     expect(readFileSync(join(CONFIG, 'cluster.schema.json'), 'utf8')).toBe(renderJsonSchema());
   });
 
-  test.each(readdirSync(CONFIG).filter((file) => file.endsWith('.yaml')))('admits config/%s', (example) => {
+  test.each(CLUSTER_FILES)('admits config/%s', (example) => {
     expect(errorsOf(readFileSync(join(CONFIG, example), 'utf8'))).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import Ajv from 'ajv';
@@ -8,15 +8,13 @@ import { parse, stringify } from 'yaml';
 import { parseCluster } from '../../../lib/config';
 import { clusterJsonSchema } from '../../../lib/config/json-schema';
 import { EVERY_KEY } from './every-key';
+import { CLUSTER_FILES } from '../../support/cluster-files';
 
 const CONFIG = join(__dirname, '..', '..', '..', 'config');
 /** The examples, and others with the keys that none of them has. */
-const FILES = [
-  ...readdirSync(CONFIG)
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => readFileSync(join(CONFIG, file), 'utf8')),
-  ...EVERY_KEY,
-].map((text): unknown => parse(text));
+const FILES = [...CLUSTER_FILES.map((file) => readFileSync(join(CONFIG, file), 'utf8')), ...EVERY_KEY].map(
+  (text): unknown => parse(text),
+);
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 const validate = ajv.compile(clusterJsonSchema());

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parseCluster } from '../../../lib/config';
 import { EXISTING, INSTANCES, ULTRASERVERS, edit } from './refusal-cases/refusal-case';
+import { CLUSTER_FILES } from '../../support/cluster-files';
 
 function allWarningsOf(text: string): [id: string, message: string][] {
   const { model, problems } = parseCluster(text, 'x');
@@ -200,10 +201,7 @@ describe('ids that are placeholders', () => {
 
   test('are all that the examples have: none shows an id that could be somebody', () => {
     const folder = join(__dirname, '..', '..', '..', 'config');
-    const text = readdirSync(folder)
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => readFileSync(join(folder, file), 'utf8'))
-      .join('');
+    const text = CLUSTER_FILES.map((file) => readFileSync(join(folder, file), 'utf8')).join('');
     const ids = [...new Set(text.match(/\b(cr|ami|vpc|subnet|sg)-[0-9a-f]{8,}\b/g))];
     expect(ids.length).toBeGreaterThan(5);
     const inFile = (id: string): string =>

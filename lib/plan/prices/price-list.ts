@@ -19,10 +19,10 @@ export interface Price {
   /** Zone id or Region that it is for; undefined: any. */
   readonly place: string | undefined;
 
-  /** Where it was read. */
+  /** Where it was read: an address. */
   readonly source: string;
 
-  /** Day on which it was read: `2026-08-31`. */
+  /** When it was read: `2026-08-31`, or `2026-08` where the day is not noted. */
   readonly read: string;
 
   readonly note: string | undefined;
