@@ -1,5 +1,6 @@
 import { examplesCommand } from './commands/examples';
+import { planCommand } from './commands/plan';
 import type { CommandFactory } from './program';
 
 /** The commands, in the order in which an operator comes to need them. */
-export const COMMANDS: readonly CommandFactory[] = [examplesCommand];
+export const COMMANDS: readonly CommandFactory[] = [planCommand, examplesCommand];

@@ -18,7 +18,12 @@ export function engineType({ draft: { engine }, given }: ClusterFacts): EngineTy
 export function membersByCell(members: readonly MemberFacts[]): Map<string, MemberFacts[]> {
   const cells = new Map<string, MemberFacts[]>();
   for (const member of members) {
-    cells.set(member.cell, [...(cells.get(member.cell) ?? []), member]);
+    const held = cells.get(member.cell);
+    if (held) {
+      held.push(member);
+    } else {
+      cells.set(member.cell, [member]);
+    }
   }
   return cells;
 }

@@ -114,12 +114,18 @@ function instancesInBlocks({ members }: ClusterFacts): Warning[] {
       ? []
       : [{ count, start: parseInstant(startsAt ?? '') ?? -Infinity, end: parseInstant(endsAt ?? '') ?? Infinity }],
   );
-  const most = Math.max(
-    0,
-    ...blocks.map(({ start: time }) =>
-      blocks.reduce((sum, { count, start, end }) => sum + (start <= time && time < end ? count : 0), 0),
-    ),
-  );
+  // In order of time; where one block ends as another starts, the end comes first.
+  const changes = blocks
+    .flatMap(({ count, start, end }) => [
+      { time: start, change: count },
+      { time: end, change: -count },
+    ])
+    .toSorted((a, b) => a.time - b.time || a.change - b.change);
+  let [most, now] = [0, 0];
+  for (const { change } of changes) {
+    now += change;
+    most = Math.max(most, now);
+  }
   const message = `${most} instances are in Capacity Blocks at one time, AWS documents ${MAX_INSTANCES_IN_BLOCKS} for an account; ask AWS whether yours may have more`;
   return most <= MAX_INSTANCES_IN_BLOCKS ? [] : [{ id: 'instances-in-blocks', message }];
 }

@@ -40,3 +40,5 @@ export { loadPrices } from './prices/load-prices';
 export { parsePrices } from './prices/parse-prices';
 export type { ParsedPrices } from './prices/parse-prices';
 export type { Price, PriceList } from './prices/price-list';
+export { DEFAULT_PRICES_FILE, planOfFile } from './plan-of-file';
+export type { PlanFileOptions } from './plan-of-file';

@@ -74,7 +74,7 @@ export const SERVICE_QUOTAS: readonly QuotaRule[] = [
   },
   {
     id: 'eks-clusters-per-region',
-    name: 'Clusters',
+    name: 'EKS clusters',
     code: ['eks', 'L-1194D53C'],
     scope: 'region',
     default: 100,
@@ -114,7 +114,7 @@ export const SERVICE_QUOTAS: readonly QuotaRule[] = [
   },
   {
     id: 'pcs-node-groups-per-cluster',
-    name: 'Compute node groups per cluster of AWS PCS',
+    name: 'Node groups of a PCS cluster',
     scope: 'cluster',
     default: MAX_SLURM_NODE_GROUPS,
     adjustable: false,
@@ -123,7 +123,7 @@ export const SERVICE_QUOTAS: readonly QuotaRule[] = [
   },
   {
     id: 'pcs-queues-per-cluster',
-    name: 'Queues per cluster of AWS PCS',
+    name: 'Queues of a PCS cluster',
     scope: 'cluster',
     default: MAX_SLURM_QUEUES,
     adjustable: false,

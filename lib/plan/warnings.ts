@@ -99,7 +99,7 @@ function stalePrices({ at, price: { rates, file } }: WarningFacts): PlanWarning[
     : [
         {
           id: 'price-stale',
-          message: `prices in ${file} were read on ${oldest}, more than ${STALE_DAYS} days before: AWS changes those of Capacity Blocks; read them again`,
+          message: `prices in ${file} were read ${oldest}, more than ${STALE_DAYS} days before the plan's time: AWS changes those of Capacity Blocks; read them again`,
         },
       ];
 }

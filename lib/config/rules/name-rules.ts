@@ -41,9 +41,13 @@ interface Named {
 }
 
 function repeated(named: readonly Named[], id: string, message: (text: string) => string): Finding[] {
-  return named.flatMap(({ text, path }, index): Finding[] =>
-    text !== undefined && named.findIndex((other) => other.text === text) < index
-      ? [{ id, message: message(text), path }]
-      : [],
-  );
+  const seen = new Set<string>();
+  return named.flatMap(({ text, path }): Finding[] => {
+    if (text === undefined) {
+      return [];
+    }
+    const known = seen.has(text);
+    seen.add(text);
+    return known ? [{ id, message: message(text), path }] : [];
+  });
 }

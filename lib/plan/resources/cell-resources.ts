@@ -4,7 +4,7 @@ import { EKS_ADD_ON_NAMES, EKS_GPU_CHART_NAMES } from 'cdk-ultraserver/rules';
 import type { EksEngineModel, SlurmEngineModel } from '../../config/engine-model';
 import type { CellModel, ClusterModel } from '../../config/model';
 import { gpuPools } from '../../stacks/gpu-pools';
-import { guardResources, memberResources } from './member-resources';
+import { guardResources, membersResources } from './member-resources';
 import { addCounts, type ResourceCount, where } from './resource-count';
 
 /** The stack `<name>-cell-<cell>`: the engine's control plane, and the members. */
@@ -13,7 +13,7 @@ export function cellResources(cell: CellModel, model: ClusterModel): ResourceCou
     { 'AWS::CloudWatch::Dashboard': 1 },
     engineResources(cell, model),
     guardResources(model),
-    ...cell.members.map((member) => memberResources(member, model)),
+    membersResources(cell.members, model),
   );
 }
 

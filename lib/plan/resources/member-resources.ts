@@ -1,5 +1,6 @@
 import type { ClusterModel, MemberModel } from '../../config/model';
-import { addCounts, HANDLER_FUNCTION, type ResourceCount, where } from './resource-count';
+import { groupBy } from '../group-by';
+import { addCounts, HANDLER_FUNCTION, type ResourceCount, times, where } from './resource-count';
 
 /** What holds the nodes of a member. */
 export type NodeHolder = 'auto-scaling' | 'eks-managed' | 'pcs';
@@ -18,8 +19,19 @@ export function nodeHolder({ engine }: ClusterModel): NodeHolder {
   }
 }
 
-/** What one member has in its cell's stack, however many instances it has. */
-export function memberResources(member: MemberModel, model: ClusterModel): ResourceCount {
+/** What members have in their cell's stack, however many instances they have. Those that are alike are counted at once. */
+export function membersResources(members: readonly MemberModel[], model: ClusterModel): ResourceCount {
+  const kinds = groupBy(members, (member) =>
+    [member.instanceType.accelerators.manufacturer, member.capacity.kind, hasWindow(member)].join(' '),
+  );
+  return addCounts(
+    ...[...kinds.values()].flatMap(([first, ...others]) =>
+      first ? [times(1 + others.length, memberResources(first, model))] : [],
+    ),
+  );
+}
+
+function memberResources(member: MemberModel, model: ClusterModel): ResourceCount {
   const holder = nodeHolder(model);
   return addCounts(
     {
