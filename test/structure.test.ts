@@ -68,6 +68,22 @@ describe('what a folder imports', () => {
     expect(files.flatMap(imports).filter((specifier) => specifier.startsWith('constructs/'))).toEqual([]);
   });
 
+  test('plan: the cluster file, what templates share with it, and no AWS', () => {
+    const pure = [
+      /^lib\/(plan|config)(\/|$)/,
+      /^lib\/stacks\/(engine-endpoints|gpu-pools)$/,
+      /^lib\/operator-error$/,
+      /^cdk-ultraserver\/(hardware|kubernetes|rules)$/,
+      /^zod$/,
+      /^node:fs$/,
+    ];
+    const plan = sources('lib/plan');
+    expect(strays(plan, pure)).toEqual([]);
+    expect(plan.length).toBeGreaterThan(20);
+    const text = "import { EC2Client } from '@aws-sdk/client-ec2';\nimport { App } from 'aws-cdk-lib';\n";
+    expect(strays([{ path: 'lib/plan/planted.ts', text }], pure)).toHaveLength(2);
+  });
+
   test('a stray import is seen', () => {
     const text = "import { z } from 'zod';\nexport { loadCluster } from '../../lib/config';\n";
     expect(strays([{ path: 'constructs/nodes/planted.ts', text }], [/^constructs\//, ...CDK, BUILT_IN])).toEqual([

@@ -76,33 +76,15 @@ export class HardwareTable {
   readonly ultraServerTypes = new Map<string, UltraServerType>();
   readonly layouts = new Map<string, InterfaceLayout>();
 
-  private readonly namesOfLayouts = new Map<InterfaceLayout, string>();
-
   /** Takes in what a member is made of. @returns the name of its layout */
   add(member: MemberModel): string {
     this.instanceTypes.set(member.instanceType.name, member.instanceType);
     if (member.kind === 'ultraserver') {
       this.ultraServerTypes.set(member.ultraServerType.name, member.ultraServerType);
     }
-    const known = this.namesOfLayouts.get(member.interfaces);
-    if (known !== undefined) {
-      return known;
-    }
-    const name = this.nameOf(member.interfaces);
+    // A file arranges interfaces by the names of layouts: what has one name is one arrangement.
+    const name = `${member.interfaces.instanceType}/${member.interfaces.name}`;
     this.layouts.set(name, member.interfaces);
-    this.namesOfLayouts.set(member.interfaces, name);
-    return name;
-  }
-
-  /** Two pools may each have a layout of their own that is called `custom`. */
-  private nameOf(layout: InterfaceLayout): string {
-    const base = `${layout.instanceType}/${layout.name}`;
-    const same = (other: InterfaceLayout | undefined): boolean =>
-      other === undefined || JSON.stringify(other.interfaces) === JSON.stringify(layout.interfaces);
-    let name = base;
-    for (let number = 2; !same(this.layouts.get(name)); number += 1) {
-      name = `${base}-${number}`;
-    }
     return name;
   }
 }

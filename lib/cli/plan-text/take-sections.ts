@@ -61,7 +61,7 @@ function renderNotes({ blocks, standingMembers, standingGpus, gaps, overlaps }: 
     // Blocks of one window stand together as a matter of course.
     ...(new Set(blocks.map(({ window }) => window)).size < 2 ? [] : overlaps).map(
       ({ from, to, members, gpus }) =>
-        `together: up to ${members} members, ${number(gpus)} GPUs, from ${time(from, 'now')} to ${time(to, 'no end')}`,
+        `together: ${number(members)} members, ${number(gpus)} GPUs, ${time(from, 'from the start')} to ${time(to, 'no end')}`,
     ),
   ];
 }
