@@ -62,6 +62,12 @@ describe('what a folder imports', () => {
     expect(strays(inFolders('rules'), [/^constructs\/(hardware|rules)(\/|$)/])).toEqual([]);
   });
 
+  test('topology and collectives: what loads neither the CDK nor the AWS SDK', () => {
+    const shared = [/^lib\/(operator-error|topology)(\/|$)/, /^cdk-ultraserver\/(hardware|kubernetes)$/, /^yaml$/];
+    expect(strays(sources('lib/topology'), [...shared, /^lib\/config$/])).toEqual([]);
+    expect(strays(sources('lib/collectives'), [...shared, /^lib\/collectives\//])).toEqual([]);
+  });
+
   test('bin and lib: the package by its name', () => {
     // What makes the package's assets works on its sources.
     const files = sources('bin', 'lib').filter(({ path }) => !path.startsWith('lib/package/'));

@@ -1,0 +1,12 @@
+export { estimateAllReduce } from './all-reduce';
+export type { AllReduceEstimate, RingEstimate } from './all-reduce';
+export { cellCollectives } from './cell-collectives';
+export type { CellCollectives } from './cell-collectives';
+export { compareOrders, shuffled } from './compare-orders';
+export type { OrderEstimate } from './compare-orders';
+export { fabricOf } from './fabric';
+export type { Fabric } from './fabric';
+export { MEASURED, modelErrors } from './measured';
+export type { MeasuredAllReduce, ModelError } from './measured';
+export { ringCrossings } from './order-traffic';
+export type { Crossings, RankedHost, RingCrossings } from './order-traffic';

@@ -1,0 +1,157 @@
+import { count, finding, some, type TopologyFinding } from './finding';
+import { groupBy } from './member-domains';
+import type { ReservationTopologyRecord } from './records';
+import type { TopologyDomain, TopologyHost } from './topology';
+
+/**
+ * Layers of the network that Kueue looks at above UltraServers: hosts of one that disagree in them would be two to it.
+ *
+ * @see GpuPool.networkLayers of the package
+ */
+const LAYERS_ABOVE_ULTRASERVERS = 2;
+
+/** What is odd about the domains of a cell, taken together. */
+export function checkCell(cell: string, domains: readonly TopologyDomain[]): TopologyFinding[] {
+  const hosts = domains.flatMap((domain) => domain.hosts);
+  return [
+    ...checkNames(cell, hosts),
+    ...checkZones(cell, hosts),
+    ...checkDepth(cell, domains),
+    ...checkLayers(domains),
+  ];
+}
+
+function checkNames(cell: string, hosts: readonly TopologyHost[]): TopologyFinding[] {
+  const kinds = [
+    ['host name', ({ host }: TopologyHost) => host],
+    ['Slurm name', ({ slurmName }: TopologyHost) => slurmName],
+    ['Kubernetes name', ({ nodeName }: TopologyHost) => nodeName],
+  ] as const;
+  return kinds.flatMap(([what, nameOf]) =>
+    [...groupBy(hosts, nameOf)]
+      .filter(([name, sharing]) => name !== '' && sharing.length > 1)
+      .map(([name, sharing]) =>
+        finding(
+          'name-repeated',
+          { cell },
+          `${some(sharing.map(({ instanceId }) => instanceId))} share the ${what} ${name}`,
+          'read it again: an instance that is gone may have left its name to another one',
+        ),
+      ),
+  );
+}
+
+function checkZones(cell: string, hosts: readonly TopologyHost[]): TopologyFinding[] {
+  const zones = [...new Set(hosts.flatMap(({ zone }) => zone ?? []))].toSorted();
+  return zones.length < 2
+    ? []
+    : [
+        finding(
+          'cell-two-zones',
+          { cell },
+          `cell ${cell} runs in ${zones.join(' and ')}, and EFA does not cross zones`,
+          'let no job span them: choose by pool or zone, and give the ranks of each zone a host file of its own',
+        ),
+      ];
+}
+
+function checkDepth(cell: string, domains: readonly TopologyDomain[]): TopologyFinding[] {
+  return [...groupBy(domains, ({ instanceType }) => instanceType)].flatMap(([instanceType, ofType]) => {
+    const told = ofType.flatMap(({ hosts }) => hosts).filter(({ networkNodes }) => networkNodes.length > 0);
+    const depths = [...new Set(told.map(({ networkNodes }) => networkNodes.length))].toSorted(
+      (one, other) => one - other,
+    );
+    return depths.length < 2
+      ? []
+      : [
+          finding(
+            'network-depth',
+            { cell },
+            `AWS tells ${depths.join(' and ')} layers of the network above instances of ${instanceType}, and not the same of all`,
+            'read it again; layers are compared from the top',
+          ),
+        ];
+  });
+}
+
+function checkLayers(domains: readonly TopologyDomain[]): TopologyFinding[] {
+  return domains
+    .filter(({ kind }) => kind === 'ultraserver')
+    .flatMap(({ name, member, hosts }) => {
+      const told = hosts.filter(({ networkNodes }) => networkNodes.length > 0);
+      const ways = new Set(
+        told.map(({ networkNodes }) => networkNodes.slice(0, LAYERS_ABOVE_ULTRASERVERS).join(' > ')),
+      );
+      return ways.size < 2
+        ? []
+        : [
+            finding(
+              'layers-disagree',
+              { member },
+              `the instances of ${name} are under ${count(ways.size, 'different node')} in the upper two layers of the network`,
+              'Kueue takes it for several UltraServers and places no job over all of it: give its GpuPool fewer networkLayers',
+            ),
+          ];
+    });
+}
+
+/** Cliques that are in two members, which NVLink cannot be, and names of domains that are there twice. */
+export function checkDomains(
+  domains: readonly TopologyDomain[],
+  cellOf: (member: string) => string,
+): TopologyFinding[] {
+  const ultraServers = domains.filter(({ kind }) => kind === 'ultraserver');
+  const spanning = [...groupBy(ultraServers, ({ clique }) => clique)].filter(
+    ([clique, sharing]) => clique !== undefined && new Set(sharing.map(({ member }) => member)).size > 1,
+  );
+  const taken = [...groupBy(domains, ({ name }) => name)].filter(([, sharing]) => sharing.length > 1);
+  return [
+    ...spanning.flatMap(([clique, sharing]) =>
+      [...new Set(sharing.map(({ member }) => cellOf(member)))].map((cell) =>
+        finding(
+          'clique-spans-blocks',
+          { cell },
+          `${sharing.map(({ name }) => name).join(' and ')} report the same clique ${clique}, and are two blocks`,
+          'a clique is within one UltraServer: collect the cliques again, and compare the blocks of the file',
+        ),
+      ),
+    ),
+    ...taken.flatMap(([name, sharing]) =>
+      [...new Set(sharing.map(({ member }) => cellOf(member)))].map((cell) =>
+        finding(
+          'domain-name-taken',
+          { cell },
+          `two domains would be called ${name}: of ${sharing.map(({ member }) => member).join(' and ')}`,
+          'rename the member of that name: the parts of an UltraServer take its name and a number',
+        ),
+      ),
+    ),
+  ];
+}
+
+/** For UltraServers AWS tells the same way for a reservation and for what runs in it. */
+export function checkReservations(
+  domains: readonly TopologyDomain[],
+  reservations: readonly ReservationTopologyRecord[],
+  cellOf: (member: string) => string,
+): TopologyFinding[] {
+  const ways = new Map(reservations.map((one) => [one.CapacityReservationId, one.NetworkNodes ?? []]));
+  return domains
+    .filter(({ kind }) => kind === 'ultraserver')
+    .flatMap(({ member, reservationId, hosts }) => {
+      const way = ways.get(reservationId) ?? [];
+      const away = hosts.filter(
+        ({ networkNodes }) => networkNodes.length > 0 && way.some((node, layer) => networkNodes[layer] !== node),
+      );
+      return away.length === 0
+        ? []
+        : [
+            finding(
+              'reservation-elsewhere',
+              { cell: cellOf(member), member },
+              `${some(away.map(({ instanceId }) => instanceId))} of ${member} are under other network nodes than ${reservationId} is said to be`,
+              'ask again in some minutes; files go by where the instances are',
+            ),
+          ];
+    });
+}
