@@ -17,7 +17,7 @@ export function slurmTopologyYaml(topology: CellTopology): string {
       '- topology: ultraserver',
       '  cluster_default: true',
       '  block:',
-      `    block_sizes: [${blockSizes(blocks).join(', ')}]`,
+      `    block_sizes: [${blockSize(blocks)}]`,
       '    blocks:',
       ...blocks.map((block) => `      - { block: ${quoted(block.name)}, nodes: ${quoted(nodesOf(block))} }`),
     );
@@ -46,7 +46,7 @@ export function slurmTopologyConf(topology: CellTopology): string {
     lines.push(
       '# TopologyPlugin=topology/block',
       ...blocks.map((block) => `BlockName=${block.name} Nodes=${nodesOf(block)}`),
-      `BlockSizes=${blockSizes(blocks).join(',')}`,
+      `BlockSizes=${blockSize(blocks)}`,
     );
   } else {
     lines.push('# TopologyPlugin=topology/tree');
@@ -59,13 +59,12 @@ export function slurmTopologyConf(topology: CellTopology): string {
 }
 
 /**
- * Sizes that Slurm plans with: the smallest domain as it is when whole, and larger ones that are a power of two of it, as Slurm
- * demands. A block in which nodes are missing does not make them smaller.
+ * The size that Slurm plans with: that of the smallest domain when it is whole. Further sizes would be of several blocks joined into one,
+ * which Slurm then takes for one even with `--segment`: with 9 and 18 it places 18 nodes in two UltraServers of 9. Blocks may be larger,
+ * and jobs that fit into one are placed there; one in which nodes are missing does not make the size smaller.
  */
-export function blockSizes(blocks: readonly TopologyDomain[]): number[] {
-  const sizes = [...new Set(blocks.map(({ expected, hosts }) => expected ?? hosts.length))].toSorted((a, b) => a - b);
-  const [base = 1] = sizes;
-  return sizes.filter((size) => Number.isInteger(Math.log2(size / base)));
+export function blockSize(blocks: readonly TopologyDomain[]): number {
+  return Math.min(...blocks.map(({ expected, hosts }) => expected ?? hosts.length));
 }
 
 function divided({ cell, domains }: CellTopology): { blocks: TopologyDomain[]; plain: TopologyDomain[] } {

@@ -42,7 +42,7 @@ const CONTROLLER_PORT = 16_817;
 const FIRST_NODE_PORT = 20_000;
 
 /** What AWS PCS, or the one machine that judges, adds to the settings of a template. */
-const BASE = [
+export const SLURM_BASE: readonly string[] = [
   'ClusterName=judged',
   'SlurmctldHost=localhost',
   `SlurmctldPort=${CONTROLLER_PORT}`,
@@ -93,7 +93,7 @@ export function slurmFiles({ Resources: resources }: SlurmTemplate): SlurmFiles 
   const [first] = groups;
   const gpus = first ? typeOf(resources, first[1].Properties).accelerators.count : 0;
   return {
-    conf: `${[...BASE, ...cluster, ...nodeLines, ...partitions].join('\n')}\n`,
+    conf: `${[...SLURM_BASE, ...cluster, ...nodeLines, ...partitions].join('\n')}\n`,
     gres: `NodeName=${[...nodes.values()].join(',')} Name=gpu Count=${gpus}\n`,
     topology: topology(
       groups.map(([id, { Properties }]) => ({

@@ -6,7 +6,7 @@ import type { Judge } from './judge';
 /** Slurm's own controller, which reads settings, topology and jobs. @see https://slurm.schedmd.com/slurmctld.html */
 export const SLURM: Judge = {
   name: 'slurm-check',
-  planted: [join(__dirname, 'planted', 'slurm', 'slurm.conf')],
+  planted: ['slurm', 'slurm-mixed-blocks'].map((name) => join(__dirname, 'planted', name, 'slurm.conf')),
   oneByOne: true,
   args: ([file = '']) => [file],
   statuses: (status) => status === 0,

@@ -15,6 +15,7 @@ import { SHELLCHECK } from './shellcheck';
 import { writeCloudConfigs } from './user-data';
 import { SLURM } from './slurm';
 import { writeSlurmFiles } from './slurm-files';
+import { writeSlurmTopologies } from './slurm-topology';
 import { type Case, verify } from './verification';
 
 /**
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
       ...templateCases(outdirs),
       { judge: SHELLCHECK, files: scripts() },
       { judge: CLOUD_INIT, files: cloudConfigs(outdirs) },
-      { judge: SLURM, files: slurmConfigurations(outdirs) },
+      { judge: SLURM, files: [...slurmConfigurations(outdirs), ...writeSlurmTopologies(join(FOLDER, 'topology'))] },
     ],
     acknowledgements: ACKNOWLEDGEMENTS,
     searchPath: [join(ROOT, '.cache', 'judges', 'bin'), process.env['PATH']].join(delimiter),
