@@ -49,11 +49,21 @@ function buildMember(
 ): { domains: TopologyDomain[]; findings: TopologyFinding[] } {
   const instances = byMember.get(member.name) ?? [];
   const { hosts, findings } = memberHosts(member, instances);
-  const told = new Set(instances.flatMap(({ topology }) => topology.CapacityBlockId ?? []));
+  const blockIds = new Set<string>();
+  const pending: string[] = [];
+  for (const { id, topology } of instances) {
+    if (topology.CapacityBlockId === undefined) {
+      pending.push(id);
+    } else {
+      blockIds.add(topology.CapacityBlockId);
+    }
+  }
   const ofReservation = blockOfReservation.get(member.reservationId ?? '');
-  const pending = instances.filter(({ topology }) => topology.CapacityBlockId === undefined).map(({ id }) => id);
+  if (blockIds.size === 0 && ofReservation !== undefined) {
+    blockIds.add(ofReservation);
+  }
   const divided = memberDomains(member, hosts, {
-    blockIds: [...(told.size > 0 ? told : new Set(ofReservation === undefined ? [] : [ofReservation]))].toSorted(),
+    blockIds: [...blockIds].toSorted(),
     pending,
     cliquesGiven,
   });

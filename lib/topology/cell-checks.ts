@@ -1,5 +1,6 @@
-import { count, finding, some, type TopologyFinding } from './finding';
+import { finding, some, type TopologyFinding } from './finding';
 import { groupBy } from './member-domains';
+import { shortName } from './member-hosts';
 import type { ReservationTopologyRecord } from './records';
 import type { TopologyDomain, TopologyHost } from './topology';
 
@@ -12,13 +13,71 @@ const LAYERS_ABOVE_ULTRASERVERS = 2;
 
 /** What is odd about the domains of a cell, taken together. */
 export function checkCell(cell: string, domains: readonly TopologyDomain[]): TopologyFinding[] {
-  const hosts = domains.flatMap((domain) => domain.hosts);
+  const { zones, depths, apart, namesDiffer } = survey(domains);
   return [
-    ...checkNames(cell, hosts),
-    ...checkZones(cell, hosts),
-    ...checkDepth(cell, domains),
-    ...checkLayers(domains),
+    ...(namesDiffer
+      ? []
+      : checkNames(
+          cell,
+          domains.flatMap(({ hosts }) => hosts),
+        )),
+    ...(zones.size < 2 ? [] : [twoZones(cell, [...zones].toSorted())]),
+    ...[...depths].flatMap(([instanceType, of]) => (of.size < 2 ? [] : [uneven(cell, instanceType, [...of])])),
+    ...apart.map(({ name, member }) =>
+      finding(
+        'layers-disagree',
+        { cell, member },
+        `the instances of ${name} are not under the same nodes in the upper ${LAYERS_ABOVE_ULTRASERVERS} layers of the network`,
+        'Kueue takes it for several UltraServers and places no job over all of it: give its GpuPool fewer networkLayers',
+      ),
+    ),
   ];
+}
+
+/** What is looked for in all hosts of a cell, which can be many. */
+interface Survey {
+  readonly zones: ReadonlySet<string>;
+
+  /** How many layers of the network AWS tells, by instance type. */
+  readonly depths: ReadonlyMap<string, ReadonlySet<number>>;
+
+  /** UltraServers whose instances are not together in the upper layers. */
+  readonly apart: readonly TopologyDomain[];
+
+  /** Whether it is certain that no two hosts share a name. */
+  readonly namesDiffer: boolean;
+}
+
+/** Looks at every host once. */
+function survey(domains: readonly TopologyDomain[]): Survey {
+  const zones = new Set<string>();
+  const depths = new Map<string, Set<number>>();
+  const apart: TopologyDomain[] = [];
+  const slurmNames = new Set<string>();
+  let [hostCount, areDerived] = [0, true];
+  for (const domain of domains) {
+    const depthsOfType = depths.get(domain.instanceType) ?? new Set();
+    depths.set(domain.instanceType, depthsOfType);
+    let [upper, isApart]: [readonly string[] | undefined, boolean] = [undefined, false];
+    for (const { host, slurmName, nodeName, zone, networkNodes } of domain.hosts) {
+      hostCount++;
+      slurmNames.add(slurmName);
+      areDerived &&= nodeName === host && slurmName === shortName(host);
+      if (zone !== undefined) {
+        zones.add(zone);
+      }
+      if (networkNodes.length > 0) {
+        depthsOfType.add(networkNodes.length);
+        upper ??= networkNodes.slice(0, LAYERS_ABOVE_ULTRASERVERS);
+        isApart ||= upper.some((node, layer) => networkNodes[layer] !== node);
+      }
+    }
+    if (isApart && domain.kind === 'ultraserver') {
+      apart.push(domain);
+    }
+  }
+  // Where all other names are made of the host names, one set of names that differ is enough.
+  return { zones, depths, apart, namesDiffer: areDerived && slurmNames.size === hostCount };
 }
 
 function checkNames(cell: string, hosts: readonly TopologyHost[]): TopologyFinding[] {
@@ -41,58 +100,23 @@ function checkNames(cell: string, hosts: readonly TopologyHost[]): TopologyFindi
   );
 }
 
-function checkZones(cell: string, hosts: readonly TopologyHost[]): TopologyFinding[] {
-  const zones = [...new Set(hosts.flatMap(({ zone }) => zone ?? []))].toSorted();
-  return zones.length < 2
-    ? []
-    : [
-        finding(
-          'cell-two-zones',
-          { cell },
-          `cell ${cell} runs in ${zones.join(' and ')}, and EFA does not cross zones`,
-          'let no job span them: choose by pool or zone, and give the ranks of each zone a host file of its own',
-        ),
-      ];
+function twoZones(cell: string, zones: readonly string[]): TopologyFinding {
+  return finding(
+    'cell-two-zones',
+    { cell },
+    `cell ${cell} runs in ${zones.join(' and ')}, and EFA does not cross zones`,
+    'let no job span them: choose by pool or zone, and give the ranks of each zone a host file of its own',
+  );
 }
 
-function checkDepth(cell: string, domains: readonly TopologyDomain[]): TopologyFinding[] {
-  return [...groupBy(domains, ({ instanceType }) => instanceType)].flatMap(([instanceType, ofType]) => {
-    const told = ofType.flatMap(({ hosts }) => hosts).filter(({ networkNodes }) => networkNodes.length > 0);
-    const depths = [...new Set(told.map(({ networkNodes }) => networkNodes.length))].toSorted(
-      (one, other) => one - other,
-    );
-    return depths.length < 2
-      ? []
-      : [
-          finding(
-            'network-depth',
-            { cell },
-            `AWS tells ${depths.join(' and ')} layers of the network above instances of ${instanceType}, and not the same of all`,
-            'read it again; layers are compared from the top',
-          ),
-        ];
-  });
-}
-
-function checkLayers(domains: readonly TopologyDomain[]): TopologyFinding[] {
-  return domains
-    .filter(({ kind }) => kind === 'ultraserver')
-    .flatMap(({ name, member, hosts }) => {
-      const told = hosts.filter(({ networkNodes }) => networkNodes.length > 0);
-      const ways = new Set(
-        told.map(({ networkNodes }) => networkNodes.slice(0, LAYERS_ABOVE_ULTRASERVERS).join(' > ')),
-      );
-      return ways.size < 2
-        ? []
-        : [
-            finding(
-              'layers-disagree',
-              { member },
-              `the instances of ${name} are under ${count(ways.size, 'different node')} in the upper two layers of the network`,
-              'Kueue takes it for several UltraServers and places no job over all of it: give its GpuPool fewer networkLayers',
-            ),
-          ];
-    });
+function uneven(cell: string, instanceType: string, depths: readonly number[]): TopologyFinding {
+  const sorted = depths.toSorted((one, other) => one - other);
+  return finding(
+    'network-depth',
+    { cell },
+    `AWS tells ${sorted.join(' and ')} layers of the network above instances of ${instanceType}, and not the same of all`,
+    'read it again; layers are compared from the top',
+  );
 }
 
 /** Cliques that are in two members, which NVLink cannot be, and names of domains that are there twice. */
@@ -139,7 +163,10 @@ export function checkReservations(
   return domains
     .filter(({ kind }) => kind === 'ultraserver')
     .flatMap(({ member, reservationId, hosts }) => {
-      const way = ways.get(reservationId) ?? [];
+      const way = ways.get(reservationId);
+      if (way === undefined) {
+        return [];
+      }
       const away = hosts.filter(
         ({ networkNodes }) => networkNodes.length > 0 && way.some((node, layer) => networkNodes[layer] !== node),
       );

@@ -18,6 +18,13 @@ export interface Claims {
 /** A member of another cluster, or none. */
 const ELSEWHERE = Symbol('elsewhere');
 
+/** What something says of whose an instance is. */
+interface Claim {
+  /** What says it: `block cb-...`. */
+  readonly by: string;
+  readonly owner: string | typeof ELSEWHERE;
+}
+
 /**
  * Tells whose each instance is, by all that speaks of it: the Capacity Block that it runs in, its reservation, its tags,
  * and its labels in Kubernetes. Where two of them name different members, it is nobody's, and that is an error.
@@ -34,12 +41,18 @@ export function claimInstances(
   const unmapped = new Map<string, string[]>();
   const disputed = new Map<string, string[]>();
   for (const one of seen) {
+    const agreed = ledger.ownerWhereAllAgree(one);
+    if (agreed !== undefined) {
+      byMember.get(agreed)?.push(one);
+      continue;
+    }
     const claims = ledger.claims(one);
-    const owners = new Set(claims.values());
-    const [owner] = owners;
+    const owner = claims[0]?.owner;
     const block = one.topology.CapacityBlockId;
-    if (owners.size > 1) {
-      const says = [...claims].map(([by, whose]) => `its ${by} says ${whose === ELSEWHERE ? 'no member' : whose}`);
+    if (claims.some((claim) => claim.owner !== owner)) {
+      const says = claims.map(
+        (claim) => `its ${claim.by} says ${claim.owner === ELSEWHERE ? 'no member' : claim.owner}`,
+      );
       add(disputed, says.join(', '), one.id);
     } else if (typeof owner === 'string') {
       byMember.get(owner)?.push(one);
@@ -108,6 +121,7 @@ export function claimInstances(
 class Ledger {
   readonly reservationsOfBlock = new Map<string, Set<string>>();
   readonly blockOfReservation = new Map<string, string>();
+  private readonly ownerOfBlock = new Map<string, Claim['owner']>();
   private readonly memberOfReservation: ReadonlyMap<string, string>;
   private readonly members: ReadonlyMap<string, TopologyMember>;
 
@@ -127,33 +141,47 @@ class Ledger {
     for (const { CapacityBlockId: block, CapacityReservationId } of reservationTopology) {
       this.link(block, CapacityReservationId);
     }
+    for (const [block, reservations] of this.reservationsOfBlock) {
+      const [owner] = [...reservations].flatMap((id) => this.memberOfReservation.get(id) ?? []);
+      this.ownerOfBlock.set(block, owner ?? ELSEWHERE);
+    }
+  }
+
+  /** What most instances are: the block's, with nothing against it. `claims` would find the same, and make more to do so. */
+  ownerWhereAllAgree({ topology, instance, node }: SeenInstance): string | undefined {
+    const owner = this.ownerOfBlock.get(topology.CapacityBlockId ?? '');
+    const reservation = instance?.CapacityReservationId ?? node?.labels?.[BLOCK_LABEL];
+    const tagged = tagOf(instance, 'ultraserver:member');
+    const labeled = node?.labels?.[MEMBER_LABEL];
+    const agrees =
+      (reservation === undefined || this.memberOfReservation.get(reservation) === owner) &&
+      (tagged === undefined || (tagged === owner && tagOf(instance, 'ultraserver:cluster') === this.cluster.name)) &&
+      (labeled === undefined || labeled === owner || !this.members.has(labeled));
+    return agrees && typeof owner === 'string' ? owner : undefined;
   }
 
   /** Members that an instance belongs to, by what says so; not what says nothing. */
-  claims({ topology, instance, node }: SeenInstance): Map<string, string | typeof ELSEWHERE> {
-    const claims = new Map<string, string | typeof ELSEWHERE>();
-    const reservations = this.reservationsOfBlock.get(topology.CapacityBlockId ?? '');
-    if (reservations !== undefined) {
-      const owners = [...reservations].flatMap((id) => this.memberOfReservation.get(id) ?? []);
-      claims.set(`block ${topology.CapacityBlockId}`, owners[0] ?? ELSEWHERE);
+  claims({ topology, instance, node }: SeenInstance): Claim[] {
+    const claims: Claim[] = [];
+    const block = topology.CapacityBlockId;
+    const byBlock = block === undefined ? undefined : this.ownerOfBlock.get(block);
+    if (byBlock !== undefined) {
+      claims.push({ by: `block ${block}`, owner: byBlock });
     }
     const reservation = instance?.CapacityReservationId ?? node?.labels?.[BLOCK_LABEL];
-    if (reservation !== undefined) {
-      const owner = this.memberOfReservation.get(reservation);
-      // A group of reservations has instances in reservations that the file does not name.
-      if (owner !== undefined || reservations === undefined) {
-        claims.set(`reservation ${reservation}`, owner ?? ELSEWHERE);
-      }
+    const byReservation = reservation === undefined ? undefined : this.memberOfReservation.get(reservation);
+    // A group of reservations has instances in reservations that the file does not name.
+    if (reservation !== undefined && (byReservation !== undefined || byBlock === undefined)) {
+      claims.push({ by: `reservation ${reservation}`, owner: byReservation ?? ELSEWHERE });
     }
-    const tag = (key: string): string | undefined => instance?.Tags?.find(({ Key }) => Key === key)?.Value;
-    const tagged = tag('ultraserver:member');
+    const tagged = tagOf(instance, 'ultraserver:member');
     if (tagged !== undefined) {
-      const ours = tag('ultraserver:cluster') === this.cluster.name && this.members.has(tagged);
-      claims.set(`tag ultraserver:member=${tagged}`, ours ? tagged : ELSEWHERE);
+      const isOurs = tagOf(instance, 'ultraserver:cluster') === this.cluster.name && this.members.has(tagged);
+      claims.push({ by: `${MEMBER_TAG}${tagged}`, owner: isOurs ? tagged : ELSEWHERE });
     }
     const labeled = node?.labels?.[MEMBER_LABEL];
     if (labeled !== undefined && this.members.has(labeled)) {
-      claims.set(`label ${MEMBER_LABEL}=${labeled}`, labeled);
+      claims.push({ by: `label ${MEMBER_LABEL}=${labeled}`, owner: labeled });
     }
     return this.withoutUnnamed(claims);
   }
@@ -161,16 +189,16 @@ class Ledger {
   /** Whether an instance is a member's by what DescribeInstances says of it. */
   isOurs(instance: InstanceRecord): boolean {
     const claims = this.claims({ id: '', topology: {}, instance, node: undefined });
-    return [...claims.values()].some((owner) => typeof owner === 'string');
+    return claims.some(({ owner }) => owner !== ELSEWHERE);
   }
 
   /** Where a member names no reservation of its own, one that the file does not know says nothing against it. */
-  private withoutUnnamed(claims: Map<string, string | typeof ELSEWHERE>): Map<string, string | typeof ELSEWHERE> {
-    const named = [...claims.values()].find((owner) => typeof owner === 'string');
+  private withoutUnnamed(claims: Claim[]): Claim[] {
+    const named = claims.find(({ owner }) => owner !== ELSEWHERE)?.owner;
     const member = typeof named === 'string' ? this.members.get(named) : undefined;
     return member === undefined || member.reservationId !== undefined
       ? claims
-      : new Map([...claims].filter(([by, owner]) => owner !== ELSEWHERE || by.startsWith('tag ')));
+      : claims.filter(({ by, owner }) => owner !== ELSEWHERE || by.startsWith(MEMBER_TAG));
   }
 
   private link(block: string | undefined, reservation: string | undefined): void {
@@ -181,6 +209,20 @@ class Ledger {
     }
   }
 }
+
+/** How a claim by a tag begins. */
+const MEMBER_TAG = 'tag ultraserver:member=';
+
+function tagOf(instance: InstanceRecord | undefined, key: string): string | undefined {
+  for (const { Key, Value } of instance?.Tags ?? NO_TAGS) {
+    if (Key === key) {
+      return Value;
+    }
+  }
+  return undefined;
+}
+
+const NO_TAGS: NonNullable<InstanceRecord['Tags']> = [];
 
 function add<Key>(map: Map<Key, string[]>, key: Key, value: string): void {
   const values = map.get(key);

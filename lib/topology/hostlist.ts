@@ -6,29 +6,52 @@
  * @see https://slurm.schedmd.com/slurm.conf.html#OPT_NodeName
  */
 export function hostList(names: Iterable<string>): string {
-  const series = new Map<string, number[]>();
+  const series = new Map<string, Series>();
   const single: string[] = [];
   for (const name of new Set(names)) {
-    const [, prefix = '', digits = ''] = /^(.*?)(\d{1,15})$/.exec(name) ?? [];
-    if (digits === '') {
+    const start = startOfNumber(name);
+    if (start === name.length) {
       single.push(name);
       continue;
     }
+    const prefix = name.slice(0, start);
     // Numbers with zeros in front keep their width, and are a series of their own for each width.
-    const width = digits.startsWith('0') && digits.length > 1 ? digits.length : 0;
-    const key = `${prefix}\u0000${width}`;
-    const numbers = series.get(key);
-    if (numbers === undefined) {
-      series.set(key, [Number(digits)]);
+    const width = name[start] === '0' && name.length - start > 1 ? name.length - start : 0;
+    const key = width === 0 ? prefix : `${prefix}\u0000${width}`;
+    const known = series.get(key);
+    if (known === undefined) {
+      series.set(key, { prefix, width, numbers: [Number(name.slice(start))] });
     } else {
-      numbers.push(Number(digits));
+      known.numbers.push(Number(name.slice(start)));
     }
   }
-  const expressions = [...series].map(([key, numbers]) => {
-    const [prefix = '', width = '0'] = key.split('\u0000');
-    return `${prefix}${inBrackets(numbers, Number(width))}`;
-  });
+  const expressions = Array.from(series.values(), ({ prefix, width, numbers }) => prefix + inBrackets(numbers, width));
   return [...expressions, ...single].toSorted().join(',');
+}
+
+/** Names with the same beginning. */
+interface Series {
+  readonly prefix: string;
+
+  /** Digits of each number, with zeros in front; 0: as many as it needs. */
+  readonly width: number;
+  readonly numbers: number[];
+}
+
+/** So many digits are a number that can be counted with. */
+const MOST_DIGITS = 15;
+
+/** Where the digits at the end of a name begin; its length where there are none. */
+function startOfNumber(name: string): number {
+  let start = name.length;
+  while (start > 0 && name.length - start < MOST_DIGITS && isDigit(name.charCodeAt(start - 1))) {
+    start--;
+  }
+  return start;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function inBrackets(numbers: readonly number[], width: number): string {

@@ -30,7 +30,7 @@ export function memberDomains(
   const byClique = groupBy(hosts, ({ clique }) => clique);
   const silent = byClique.get(undefined) ?? [];
   const cliques = [...byClique.keys()].filter((clique) => clique !== undefined).toSorted();
-  const silentIds = some(silent.map(({ instanceId }) => instanceId));
+  const silentIds = silent.length === 0 ? '' : some(silent.map(({ instanceId }) => instanceId));
   if (cliques.length > 1 && silent.length > 0) {
     findings.push(
       finding(

@@ -87,9 +87,7 @@ export function memberHosts(
   );
   report(
     'name-unusable',
-    hosts.filter(
-      (one) => !nameless.includes(one) && ![one.host, one.slurmName, one.nodeName].every((text) => USABLE.test(text)),
-    ),
+    hosts.filter((one) => one.host !== '' && !isUsable(one)),
     (ids) => `${ids} of ${name} have names that Slurm, Open MPI or Kubernetes cannot take`,
     'letters, digits, dots, dashes and underlines will do; correct the list of nodes',
   );
@@ -102,6 +100,11 @@ export function memberHosts(
     'look at nvidia-smi -q there: the fabric is still being set up, or the node has fallen out of it',
   );
   return { hosts, findings };
+}
+
+function isUsable({ host, slurmName, nodeName }: TopologyHost): boolean {
+  const isDerived = nodeName === host && slurmName === shortName(host);
+  return USABLE.test(host) && (isDerived || (USABLE.test(slurmName) && USABLE.test(nodeName)));
 }
 
 function hostOf(member: TopologyMember, { id, topology, instance, node }: SeenInstance): TopologyHost {
@@ -121,6 +124,7 @@ function hostOf(member: TopologyMember, { id, topology, instance, node }: SeenIn
 }
 
 /** `ip-10-0-1-5` of `ip-10-0-1-5.ec2.internal`; an address stays one. */
-function shortName(host: string): string {
-  return /^[\d.]+$/.test(host) ? host : (host.split('.')[0] ?? '');
+export function shortName(host: string): string {
+  const dot = host.indexOf('.');
+  return dot < 0 || (/^\d/.test(host) && /^[\d.]+$/.test(host)) ? host : host.slice(0, dot);
 }

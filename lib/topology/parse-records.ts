@@ -58,28 +58,26 @@ function document(data: unknown, file: string): TopologyRecords {
     instanceTopology: records(Instances, 'instanceTopology', `${file}: Instances`),
     reservationTopology: records(CapacityReservations, 'reservationTopology', `${file}: CapacityReservations`),
     blocks: records(CapacityBlocks, 'blocks', `${file}: CapacityBlocks`),
-    instances: records(nested, 'instances', `${file}: Reservations[].Instances`).map((one) => ({
-      ...one,
-      ...instanceParts(one, `${file}: instance ${one.InstanceId}`),
-    })),
+    instances: records(nested, 'instances', `${file}: Reservations[].Instances`).map((one) => instance(one, file)),
   };
 }
 
 function records<Kind extends keyof TopologyRecords>(value: unknown, kind: Kind, where: string): TopologyRecords[Kind] {
-  const { strings, lists } = FIELDS[kind];
+  const { strings, lists }: { readonly strings: readonly string[]; readonly lists: readonly string[] } = FIELDS[kind];
+  const fields = [...strings, ...lists];
   const checked = list(value, where).map((one, index) => {
     if (!isObject(one)) {
       throw refusal(where, `[${index}] is no record`);
     }
-    const record: Record<string, unknown> = { ...one };
-    for (const key of [...strings, ...lists]) {
-      // The CLI writes null for what the API leaves out.
-      const field = one[key] ?? undefined;
-      const fits = (lists as readonly string[]).includes(key) ? isStrings(field) : typeof field === 'string';
-      if (field !== undefined && !fits) {
-        throw refusal(where, `[${index}].${key} must be ${typeof field === 'string' ? 'a list of texts' : 'text'}`);
+    let record: Json = one;
+    for (const key of fields) {
+      const field = one[key];
+      if (field === null) {
+        // The CLI writes null for what the API leaves out.
+        record = { ...record, [key]: undefined };
+      } else if (field !== undefined && !(lists.includes(key) ? isStrings(field) : typeof field === 'string')) {
+        throw refusal(where, `[${index}].${key} must be ${lists.includes(key) ? 'a list of texts' : 'text'}`);
       }
-      record[key] = field;
     }
     return record;
   });
@@ -87,15 +85,20 @@ function records<Kind extends keyof TopologyRecords>(value: unknown, kind: Kind,
   return checked;
 }
 
-/** State and tags of an instance, which are objects. */
-function instanceParts({ State, Tags }: InstanceRecord, where: string): Pick<InstanceRecord, 'State' | 'Tags'> {
-  const tags = list(Tags ?? undefined, `${where}: Tags`).filter(isObject);
-  const name = isObject(State) ? State['Name'] : undefined;
+/** An instance of what is read of it alone: state and tags are objects, and have more. */
+function instance(one: InstanceRecord, file: string): InstanceRecord {
+  const { InstanceId, PrivateDnsName, PrivateIpAddress, CapacityReservationId, State, Tags } = one;
+  const name: unknown = isObject(State) ? State['Name'] : undefined;
   return {
+    InstanceId,
+    PrivateDnsName,
+    PrivateIpAddress,
+    CapacityReservationId,
     State: typeof name === 'string' ? { Name: name } : undefined,
-    Tags: tags.flatMap(({ Key, Value }) =>
-      typeof Key === 'string' && typeof Value === 'string' ? [{ Key, Value }] : [],
-    ),
+    Tags: list(Tags ?? undefined, `${file}: Tags of ${InstanceId}`).flatMap((tag) => {
+      const { Key, Value } = isObject(tag) ? tag : {};
+      return typeof Key === 'string' && typeof Value === 'string' ? [{ Key, Value }] : [];
+    }),
   };
 }
 

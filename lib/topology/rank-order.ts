@@ -7,46 +7,71 @@ import type { TopologyDomain, TopologyHost } from './topology';
  */
 export function inRankOrder(domains: readonly TopologyDomain[]): TopologyDomain[] {
   return domains
-    .map((domain) => {
-      const hosts = sortedByPath(
-        domain.hosts,
-        ({ zone, networkNodes }) => [zone ?? '', ...networkNodes],
-        ({ slurmName }) => numbersPadded(slurmName),
-      );
-      return { path: domainPath(hosts), domain: { ...domain, hosts } };
-    })
-    .map(({ path, domain }) => ({ key: sortKey(path, numbersPadded(domain.name)), domain }))
-    .toSorted((one, other) => compare(one.key, other.key))
-    .map(({ domain }) => domain);
+    .map((domain) => ({ ...domain, hosts: sortedHosts(domain.hosts) }))
+    .toSorted((one, other) => {
+      // Below what its hosts share, a domain is where the first of them is.
+      const [first, second] = [one.hosts[0], other.hosts[0]];
+      return (first && second ? comparePlaces(first, second) : 0) || compareNames(one.name, other.name);
+    });
 }
 
-/** What all hosts of a domain share, from the top; below that, the way to the first of them. */
-function domainPath(hosts: readonly TopologyHost[]): string[] {
+/** By place, and in one place by name. Most domains are in one place, and their names differ in a number alone. */
+function sortedHosts(hosts: readonly TopologyHost[]): TopologyHost[] {
   const [first] = hosts;
-  return first === undefined ? [] : [first.zone ?? '', ...first.networkNodes];
+  const named = hosts.map((host) => ({ host, name: splitNumber(host.slurmName) }));
+  const isOnePlace = named.every(({ host }) => first !== undefined && comparePlaces(first, host) === 0);
+  return named
+    .toSorted(
+      (one, other) => (isOnePlace ? 0 : comparePlaces(one.host, other.host)) || compareSplit(one.name, other.name),
+    )
+    .map(({ host }) => host);
 }
 
-function sortedByPath<Value>(
-  values: readonly Value[],
-  pathOf: (value: Value) => readonly string[],
-  nameOf: (value: Value) => string,
-): Value[] {
-  return values
-    .map((value) => ({ key: sortKey(pathOf(value), nameOf(value)), value }))
-    .toSorted((one, other) => compare(one.key, other.key))
-    .map(({ value }) => value);
+/** By the way from the top of the network; a way that ends comes before those that go on. */
+function comparePlaces(one: TopologyHost, other: TopologyHost): number {
+  let order = compare(one.zone ?? '', other.zone ?? '');
+  const { networkNodes: way } = one;
+  const { networkNodes: otherWay } = other;
+  const depth = Math.max(way.length, otherWay.length);
+  for (let layer = 0; order === 0 && layer < depth; layer++) {
+    order = compare(way[layer] ?? '', otherWay[layer] ?? '');
+  }
+  return order;
 }
 
-/** Orders by path, and by name within one. A shorter path comes before those that it begins. */
-function sortKey(path: readonly string[], name: string): string {
-  return `${path.join('\u0001')}\u0000${name}`;
+/** A name, what comes before the digits at its end, and their value. */
+interface SplitName {
+  readonly name: string;
+  readonly head: string;
+  readonly number: number;
 }
 
-/** So that `alpha-10` comes after `alpha-9`. */
-function numbersPadded(name: string): string {
-  return name.replaceAll(/\d+/g, (digits) => digits.padStart(8, '0'));
+/** By name, with numbers by their value: `alpha-9` before `alpha-10`. */
+function compareNames(one: string, other: string): number {
+  return compareSplit(splitNumber(one), splitNumber(other));
+}
+
+function compareSplit(one: SplitName, other: SplitName): number {
+  return compare(one.head, other.head) || one.number - other.number || compare(one.name, other.name);
+}
+
+function splitNumber(name: string): SplitName {
+  let [end, number, value] = [name.length, 0, 1];
+  while (end > 0 && isDigit(name.charCodeAt(end - 1))) {
+    end--;
+    number += (name.charCodeAt(end) - ZERO) * value;
+    value *= 10;
+  }
+  return { name, head: name.slice(0, end), number };
+}
+
+const ZERO = 48;
+const NINE = 57;
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return one === other ? 0 : one < other ? -1 : 1;
 }

@@ -22,46 +22,73 @@ export interface Sightings {
 /** Instance states that have no topology and never will. */
 const GONE = new Set(['shutting-down', 'terminated', 'stopping', 'stopped']);
 
+/** As `SeenInstance`, while it is being put together. */
+interface Sighting {
+  readonly id: string;
+  readonly topology: InstanceTopologyRecord;
+  instance: InstanceRecord | undefined;
+  node: NodeRecord | undefined;
+}
+
+/** What one call said in a way that does not do. */
+interface Oddities {
+  readonly repeated: Set<string>;
+  readonly contradictory: Set<string>;
+  nameless: number;
+}
+
 /** Joins all records of an instance. What contradicts itself is an error; what is there twice and the same is one. */
 export function joinRecords(records: TopologyRecords, nodes: readonly NodeRecord[]): Sightings {
-  const findings: TopologyFinding[] = [];
-  const topology = unique(records.instanceTopology, 'DescribeInstanceTopology', findings);
-  const instances = unique(records.instances, 'DescribeInstances', findings);
-  const joined = joinNodes(nodes, topology, instances, findings);
+  const byId = new Map<string, Sighting>();
+  const inTopology = noOddities();
+  for (const topology of records.instanceTopology) {
+    const id = topology.InstanceId ?? '';
+    const known = byId.get(id);
+    if (known !== undefined) {
+      again(id, known.topology, topology, inTopology);
+    } else if (id === '') {
+      inTopology.nameless++;
+    } else {
+      byId.set(id, { id, topology, instance: undefined, node: undefined });
+    }
+  }
+  const others = new Map<string, InstanceRecord>();
+  const inInstances = noOddities();
+  for (const instance of records.instances) {
+    const id = instance.InstanceId ?? '';
+    const sighting = byId.get(id);
+    const known = sighting === undefined ? others.get(id) : sighting.instance;
+    if (known !== undefined) {
+      again(id, known, instance, inInstances);
+    } else if (id === '') {
+      inInstances.nameless++;
+    } else if (sighting === undefined) {
+      others.set(id, instance);
+    } else {
+      sighting.instance = instance;
+    }
+  }
   return {
-    seen: [...topology].map(([id, record]) => ({
-      id,
-      topology: record,
-      instance: instances.get(id),
-      node: joined.get(id),
-    })),
-    waiting: [...instances.values()].filter(
-      ({ InstanceId = '', State }) => !topology.has(InstanceId) && !GONE.has(State?.Name ?? ''),
-    ),
-    findings,
+    seen: [...byId.values()],
+    waiting: [...others.values()].filter(({ State }) => !GONE.has(State?.Name ?? '')),
+    findings: [
+      ...describeOddities('DescribeInstanceTopology', inTopology),
+      ...describeOddities('DescribeInstances', inInstances),
+      ...joinNodes(nodes, byId),
+    ],
   };
 }
 
-function unique<Row extends InstanceTopologyRecord | InstanceRecord>(
-  rows: readonly Row[],
-  call: string,
-  findings: TopologyFinding[],
-): Map<string, Row> {
-  const byId = new Map<string, Row>();
-  const repeated = new Set<string>();
-  const contradictory = new Set<string>();
-  let nameless = 0;
-  for (const row of rows) {
-    const id = row.InstanceId;
-    const known = byId.get(id ?? '');
-    if (id === undefined || id === '') {
-      nameless++;
-    } else if (known === undefined) {
-      byId.set(id, row);
-    } else {
-      (isSame(known, row) ? repeated : contradictory).add(id);
-    }
-  }
+function noOddities(): Oddities {
+  return { repeated: new Set(), contradictory: new Set(), nameless: 0 };
+}
+
+function again(id: string, known: object, row: object, { repeated, contradictory }: Oddities): void {
+  (JSON.stringify(known) === JSON.stringify(row) ? repeated : contradictory).add(id);
+}
+
+function describeOddities(call: string, { repeated, contradictory, nameless }: Oddities): TopologyFinding[] {
+  const findings: TopologyFinding[] = [];
   if (nameless > 0) {
     findings.push(
       finding(
@@ -92,42 +119,30 @@ function unique<Row extends InstanceTopologyRecord | InstanceRecord>(
       ),
     );
   }
-  return byId;
+  return findings;
 }
 
-/** Which node is which instance: by the instance id, or else by a name of the instance's. */
-function joinNodes(
-  nodes: readonly NodeRecord[],
-  topology: ReadonlyMap<string, InstanceTopologyRecord>,
-  instances: ReadonlyMap<string, InstanceRecord>,
-  findings: TopologyFinding[],
-): Map<string, NodeRecord> {
-  const byName = new Map<string, string>();
-  for (const [id, { PrivateDnsName, PrivateIpAddress }] of instances) {
-    for (const name of [PrivateDnsName, PrivateDnsName?.split('.')[0], PrivateIpAddress]) {
-      if (name !== undefined && name !== '') {
-        byName.set(name, id);
-      }
-    }
-  }
-  const joined = new Map<string, NodeRecord>();
+/** Tells which node is which instance: by the instance id, or else by a name of the instance's. */
+function joinNodes(nodes: readonly NodeRecord[], byId: ReadonlyMap<string, Sighting>): TopologyFinding[] {
+  const byName = nodes.some(({ instanceId }) => instanceId === undefined) ? namesOf(byId) : new Map<string, Sighting>();
   const lost: string[] = [];
   const contradictory = new Set<string>();
   for (const node of nodes) {
-    const id = node.instanceId ?? byName.get(node.name ?? '') ?? byName.get(node.name?.split('.')[0] ?? '');
-    if (id === undefined || !topology.has(id)) {
-      // CPU nodes are in a list of Kubernetes too: a clique is what GPU nodes have.
-      if (node.clique !== undefined) {
-        lost.push(node.instanceId ?? node.name ?? '');
+    const sighting =
+      node.instanceId === undefined
+        ? (byName.get(node.name ?? '') ?? byName.get(node.name?.split('.')[0] ?? ''))
+        : byId.get(node.instanceId);
+    if (sighting !== undefined) {
+      if (sighting.node !== undefined && clashes(sighting.node, node)) {
+        contradictory.add(sighting.id);
       }
-      continue;
+      sighting.node = sighting.node === undefined ? node : combined(sighting.node, node);
+    } else if (node.clique !== undefined) {
+      // CPU nodes are in a list of Kubernetes too: a clique is what GPU nodes have.
+      lost.push(node.instanceId ?? node.name ?? '');
     }
-    const known = joined.get(id);
-    if (known !== undefined && clashes(known, node)) {
-      contradictory.add(id);
-    }
-    joined.set(id, known === undefined ? node : combined(known, node));
   }
+  const findings: TopologyFinding[] = [];
   if (contradictory.size > 0) {
     findings.push(
       finding(
@@ -148,7 +163,21 @@ function joinNodes(
       ),
     );
   }
-  return joined;
+  return findings;
+}
+
+/** Instances by every name that they have. */
+function namesOf(byId: ReadonlyMap<string, Sighting>): Map<string, Sighting> {
+  const byName = new Map<string, Sighting>();
+  for (const sighting of byId.values()) {
+    const { PrivateDnsName, PrivateIpAddress } = sighting.instance ?? {};
+    for (const name of [PrivateDnsName, PrivateDnsName?.split('.')[0], PrivateIpAddress]) {
+      if (name !== undefined && name !== '') {
+        byName.set(name, sighting);
+      }
+    }
+  }
+  return byName;
 }
 
 function clashes(one: NodeRecord, other: NodeRecord): boolean {
@@ -164,8 +193,4 @@ function combined(one: NodeRecord, other: NodeRecord): NodeRecord {
     clique: one.clique ?? other.clique,
     labels: one.labels ?? other.labels,
   };
-}
-
-function isSame(one: object, other: object): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
