@@ -95,11 +95,18 @@ function instance(one: InstanceRecord, file: string): InstanceRecord {
     PrivateIpAddress,
     CapacityReservationId,
     State: typeof name === 'string' ? { Name: name } : undefined,
-    Tags: list(Tags ?? undefined, `${file}: Tags of ${InstanceId}`).flatMap((tag) => {
-      const { Key, Value } = isObject(tag) ? tag : {};
-      return typeof Key === 'string' && typeof Value === 'string' ? [{ Key, Value }] : [];
-    }),
+    Tags: list(Tags ?? undefined, `${file}: Tags of ${InstanceId}`).filter(isOwnTag),
   };
+}
+
+/** A tag that says whose an instance is. Instances may have fifty. */
+function isOwnTag(tag: unknown): tag is { readonly Key: string; readonly Value: string } {
+  return (
+    isObject(tag) &&
+    typeof tag['Key'] === 'string' &&
+    typeof tag['Value'] === 'string' &&
+    tag['Key'].startsWith('ultraserver:')
+  );
 }
 
 function list(value: unknown, where: string): readonly unknown[] {

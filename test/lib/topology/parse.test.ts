@@ -18,7 +18,10 @@ describe('records', () => {
               {
                 InstanceId: 'i-1',
                 State: { Code: 16, Name: 'running' },
-                Tags: [{ Key: 'a', Value: 'b' }],
+                Tags: [
+                  { Key: 'a', Value: 'b' },
+                  { Key: 'ultraserver:member', Value: 'alpha' },
+                ],
                 PrivateIpAddress: '10.0.0.1',
               },
             ],
@@ -32,7 +35,7 @@ describe('records', () => {
     expect(records.instances[0]).toMatchObject({
       InstanceId: 'i-1',
       State: { Name: 'running' },
-      Tags: [{ Key: 'a', Value: 'b' }],
+      Tags: [{ Key: 'ultraserver:member', Value: 'alpha' }],
     });
   });
 
