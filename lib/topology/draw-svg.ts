@@ -4,10 +4,10 @@ import type { CellTopology, TopologyDomain } from './topology';
 const CELL = 14;
 const GAP = 2;
 const COLUMNS = 2;
-const DOMAIN_WIDTH = 118;
+const DOMAIN_WIDTH = 96;
 const NODE_LABEL = 18;
 const PADDING = 8;
-const PER_ROW = 8;
+const ROW_WIDTH = 1200;
 
 /** Text and lines follow the reader's colors; parts that are missing have an outline and no fill. */
 const STYLE = `
@@ -30,7 +30,7 @@ interface Picture {
  */
 export function drawSvg({ cell, domains }: CellTopology): string {
   const title = `Cell ${cell}: ${domains.length} NVLink domains`;
-  const { width, height, body } = stack(networkTree(domains).map(drawNode));
+  const { width, height, body } = flow(networkTree(domains).map(drawNode));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title" width="${width + 2 * PADDING}" height="${height + 40}" viewBox="0 0 ${width + 2 * PADDING} ${height + 40}">`,
     `<title id="title">${escaped(title)}</title>`,
@@ -43,7 +43,7 @@ export function drawSvg({ cell, domains }: CellTopology): string {
 }
 
 function drawNode({ id, children, domains }: NetworkTreeNode): Picture {
-  const content = stack([...(domains.length > 0 ? [grid(domains.map(drawDomain))] : []), ...children.map(drawNode)]);
+  const content = flow([...domains.map(drawDomain), ...children.map(drawNode)]);
   const label = id ?? 'place in the network unknown';
   const width = Math.max(content.width, label.length * 6) + 2 * PADDING;
   const height = content.height + NODE_LABEL + PADDING;
@@ -76,26 +76,20 @@ function drawDomain({ name, hosts, expected, ultraServerType, instanceType, cliq
   };
 }
 
-function stack(pictures: readonly Picture[]): Picture {
-  let height = 0;
-  const placed = pictures.map((picture) => {
-    const text = at(picture, 0, height);
-    height += picture.height + PADDING;
-    return text;
+/** Pictures from left to right, in as many rows as it takes. */
+function flow(pictures: readonly Picture[]): Picture {
+  let [x, y, width, rowHeight] = [0, 0, 0, 0];
+  const body = pictures.map((picture) => {
+    if (x > 0 && x + picture.width > ROW_WIDTH) {
+      [x, y, rowHeight] = [0, y + rowHeight + PADDING, 0];
+    }
+    const placed = at(picture, x, y);
+    x += picture.width + PADDING;
+    width = Math.max(width, x - PADDING);
+    rowHeight = Math.max(rowHeight, picture.height);
+    return placed;
   });
-  return { width: Math.max(0, ...pictures.map(({ width }) => width)), height, body: placed.join('') };
-}
-
-function grid(pictures: readonly Picture[]): Picture {
-  const rows = Array.from({ length: Math.ceil(pictures.length / PER_ROW) }, (_, index) => {
-    const row = pictures.slice(index * PER_ROW, (index + 1) * PER_ROW);
-    return {
-      width: row.length * DOMAIN_WIDTH,
-      height: Math.max(...row.map(({ height }) => height)),
-      body: row.map((picture, column) => at(picture, column * DOMAIN_WIDTH, 0)).join(''),
-    };
-  });
-  return stack(rows);
+  return { width, height: y + rowHeight, body: body.join('') };
 }
 
 function at({ body }: Picture, x: number, y: number): string {

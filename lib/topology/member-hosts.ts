@@ -5,6 +5,9 @@ import type { TopologyHost, TopologyMember } from './topology';
 /** Names that a host list of Slurm, a host file and a list of Kubernetes take alike. */
 const USABLE = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/;
 
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+
 /** What GPUs report that belong to no fabric. */
 const NO_FABRIC = /^[0-]+\./;
 
@@ -91,6 +94,13 @@ export function memberHosts(
     (ids) => `${ids} of ${name} have names that Slurm, Open MPI or Kubernetes cannot take`,
     'letters, digits, dots, dashes and underlines will do; correct the list of nodes',
   );
+  const unusable = unusableNodes(hosts);
+  report(
+    'name-unusable',
+    hosts.filter(({ networkNodes }) => networkNodes.some((node) => unusable.has(node))),
+    (ids) => `the nodes of the network above ${ids} of ${name} have names that no label of Kubernetes can be`,
+    'read it again: AWS names them with letters, digits and dashes',
+  );
   report(
     'clique-none',
     instances
@@ -105,6 +115,15 @@ export function memberHosts(
 function isUsable({ host, slurmName, nodeName }: TopologyHost): boolean {
   const isDerived = nodeName === host && slurmName === shortName(host);
   return USABLE.test(host) && (isDerived || (USABLE.test(slurmName) && USABLE.test(nodeName)));
+}
+
+/** Network nodes whose ids cannot stand in a label, in a file of Slurm, or in a script. */
+function unusableNodes(hosts: readonly TopologyHost[]): Set<string> {
+  const ids = new Set<string>();
+  for (const { networkNodes } of hosts) {
+    networkNodes.forEach((node) => ids.add(node));
+  }
+  return new Set([...ids].filter((id) => !LABEL_VALUE.test(id)));
 }
 
 function hostOf(member: TopologyMember, { id, topology, instance, node }: SeenInstance): TopologyHost {

@@ -154,6 +154,11 @@ describe('what does not fit together', () => {
       { instances: [{ ...instance!, PrivateDnsName: 'ip[1-2]' }, ...otherInstances] },
       ['name-unusable'],
     ],
+    [
+      'a network node that no file could name',
+      { instanceTopology: [{ ...first!, NetworkNodes: ['nn-c0', 'nn-s0', '$(reboot)'] }, ...others] },
+      ['name-unusable'],
+    ],
     ['no name', { instances: otherInstances }, ['name-unknown']],
     [
       'an instance of which there is no topology',
