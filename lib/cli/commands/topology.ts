@@ -35,10 +35,10 @@ export function topologyCommand(outside: TopologyOutside = {}): CommandFactory {
         { line: 'topology --watch --out topology', does: 'keeps the files true, and says what changed' },
       ],
     })
-      .argument('[config]', 'cluster file', DEFAULT_CONFIG)
+      .argument('[config]', 'cluster file, or fleet file', DEFAULT_CONFIG)
       .option('--from <file>', 'output of the AWS CLI in place of AWS; more than once; - is stdin', collect)
       .option('--nodes <file>', 'kubectl get nodes -o json, or a list of nodes and cliques; - is stdin')
-      .option('--cell <name>', 'this cell alone')
+      .option('--cell <name>', 'this cell alone; of a fleet, one has to be named')
       .option('--out <folder>', 'write the files, in a folder for each cell')
       .option('--svg <file>', 'draw the one cell')
       .option('--collectives', 'estimate all-reduces in several orders of ranks')

@@ -1,5 +1,5 @@
 import { modelErrors } from '../../collectives';
-import { type ClusterModel, loadCluster } from '../../config';
+import type { ClusterModel } from '../../config';
 import { OperatorError } from '../../operator-error';
 import {
   buildTopology,
@@ -15,6 +15,7 @@ import {
 import { type CommandContext, writeJson } from '../command';
 import { EXIT } from '../exit-code';
 import { withProgress } from '../progress';
+import { chooseCluster } from './choose-cluster';
 import { fileSource, readNodes } from './inputs';
 import { reportCells } from './report';
 import { type CellReport, renderTopology } from './view';
@@ -70,9 +71,10 @@ export async function runTopology(
   context: CommandContext,
   outside: TopologyOutside,
 ): Promise<void> {
-  const model = loadCluster(config);
+  const { model, cell, folder } = chooseCluster(config, flags.cell);
   const source = await sourceOf(flags, model, outside);
-  const reader = new Reader(model, source, flags, context);
+  const out = flags.out === undefined ? undefined : folder(flags.out);
+  const reader = new Reader(model, source, { ...flags, cell, out }, context);
   if (flags.watch === true) {
     await watch(reader, flags, context, outside);
     return;

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 
 import { DEFAULT_CONFIG, topologyCommand } from '../../../../lib/cli/commands/topology';
 import { EXIT } from '../../../../lib/cli/exit-code';
-import { DEFAULT_CLUSTER_FILE } from '../../../../lib/cluster-of-app';
-import { loadCluster } from '../../../../lib/config';
+import { DEFAULT_CLUSTER_FILE } from '../../../../lib/clusters-of-app';
+import { loadCluster, loadFile, type LoadedFile } from '../../../../lib/config';
 import { topologyCluster, type TopologyRecords } from '../../../../lib/topology';
 import { runCommandLine } from '../../../support/command-line';
 import { worldOf } from '../../../support/topology';
 
 const CONFIG = 'config/gb200.yaml';
+const FLEET = 'config/fleets/dallas.yaml';
 const { members } = topologyCluster(loadCluster(CONFIG));
 const bravo = members.at(-1);
 
@@ -150,12 +151,47 @@ describe('refused', () => {
     expect([code, err]).toEqual([EXIT.USAGE, "error: config/gb200.yaml has no cell 'mian'; it has main\n"]);
   });
 
+  test('a fleet of which no cell is named', async () => {
+    const { code, err } = await runCommandLine(['topology', FLEET, '--from', 'x.json'], {
+      commands: [topologyCommand()],
+    });
+    expect(code).toBe(EXIT.USAGE);
+    expect(err).toContain('is a fleet of 2 cells');
+    expect(err).toContain('name one with --cell, dallas-1 say');
+  });
+
+  test('a cell that a fleet has not', async () => {
+    const args = ['topology', FLEET, '--cell', 'dallas-3', '--from', 'x.json'];
+    const { code, err } = await runCommandLine(args, { commands: [topologyCommand()] });
+    expect(code).toBe(EXIT.INPUT);
+    expect(err).toContain('there is no cell "dallas-3"');
+  });
+
   test('a folder that cannot be written to', async () => {
     const args = fromFiles(recordsOf());
     const { code, err } = await run(...args, '--out', args[1] ?? '');
     expect(code).toBe(EXIT.USAGE);
     expect(err).toContain('cannot be written');
   });
+});
+
+test('a cell of a fleet is a cluster, and its files go below its name', async () => {
+  const out = join(folder, 'out');
+  const args = ['topology', FLEET, '--cell', 'dallas-1', '--out', out, '--json'];
+  const { cluster } = (loadFile(FLEET, 'dallas-1') as Extract<LoadedFile, { kind: 'fleet' }>).fleet.cells[0]!;
+  const wanted = topologyCluster(cluster).members;
+  const { records } = worldOf(wanted.map(({ name }) => ({ name })));
+  const blocks = records.blocks.map((block, index) => ({
+    ...block,
+    CapacityReservationIds: [wanted[index]?.reservationId ?? ''],
+  }));
+  const instances = records.instances.map((one) => ({ ...one, CapacityReservationId: undefined }));
+  const result = await runCommandLine([...args, ...fromFiles({ ...records, blocks, instances })], {
+    commands: [topologyCommand()],
+  });
+  expect(result.code).toBe(EXIT.DONE);
+  expect((JSON.parse(result.out) as { cluster: string }).cluster).toBe('atlas-dallas-1');
+  expect(readdirSync(join(out, 'dallas-1'))).toEqual(cluster.cells.map(({ name }) => name));
 });
 
 test('records come from AWS where no file is named', async () => {
