@@ -57,10 +57,22 @@ function laidOut(
   }
   const enaCards = interfaces?.enaCards?.filter((card) => card !== undefined);
   try {
-    return { layout: InterfaceLayout.of(type, { layout: interfaces?.layout, enaCards }), findings: [] };
+    return { layout: layoutOf(type, interfaces?.layout, enaCards), findings: [] };
   } catch (error) {
     // Faults of single interfaces come of the cards that were added: the type's own layouts are sound.
     const at = (inner: Path): Path => [...path, 'interfaces', ...(inner[0] === 'interfaces' ? ['enaCards'] : inner)];
     return { layout: undefined, findings: hardwareFindings(error, at) };
   }
+}
+
+/** Layouts that were worked out already: the cells of a fleet are alike. */
+const layouts = new WeakMap<AcceleratedInstanceType, Map<string, InterfaceLayout>>();
+
+function layoutOf(type: AcceleratedInstanceType, layout?: string, enaCards?: number[]): InterfaceLayout {
+  const known = layouts.get(type) ?? new Map<string, InterfaceLayout>();
+  layouts.set(type, known);
+  const key = JSON.stringify([layout, enaCards]);
+  const found = known.get(key) ?? InterfaceLayout.of(type, { layout, enaCards });
+  known.set(key, found);
+  return found;
 }

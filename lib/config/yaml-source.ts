@@ -4,6 +4,7 @@ import type { Document, Node, Pair, YAMLError } from 'yaml';
 import type { ClusterSource, Position } from './cluster-source';
 import type { FileProblem } from './input-file-error';
 import type { Path } from './finding';
+import { plainData } from './plain-data';
 
 /** A cluster file's text, read as YAML 1.2: its data, and where each part of it stands. */
 export class YamlSource implements ClusterSource {
@@ -44,7 +45,7 @@ export class YamlSource implements ClusterSource {
       this.problems = [at('yaml-not-a-map', message, this.place(root))];
     } else {
       try {
-        this.data = this.document.toJS() as Record<string, unknown>;
+        this.data = plainData(this.document) as Record<string, unknown>;
         this.problems = problems;
       } catch (error) {
         // The library throws where an alias has no anchor before it, or where aliases multiply without bound.

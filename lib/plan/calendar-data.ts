@@ -38,6 +38,7 @@ export interface PoolCalendar {
 
 /** A block of a pool. */
 export interface CalendarBlock {
+  /** Its name; in a fleet with its cell, `dallas-1/u01`. */
   readonly member: string;
 
   /** Name in the plan's `windows`. */

@@ -25,10 +25,6 @@ export function planCalendar(members: readonly PlannedMember[]): CalendarPlan {
     members.flatMap((member) => [paid(member, [member.gpus, 0]), usable(member, [0, member.gpus])]),
     2,
   ).map(({ at, counts: [paidGpus = 0, usableGpus = 0] }) => ({ at, paidGpus, usableGpus }));
-  const instancesInBlocks = stepsOf(
-    blocks.map((block) => paid(block, [block.shape.instances])),
-    1,
-  ).map(({ counts: [instances = 0] }) => instances);
   const starts = blocks.map(({ window }) => window.startsAt ?? window.drainAt).toSorted();
   const ends = blocks.map(({ window }) => window.endsAt).toSorted();
   return {
@@ -36,10 +32,19 @@ export function planCalendar(members: readonly PlannedMember[]): CalendarPlan {
     ramp,
     peak: {
       gpus: most(ramp.map(({ usableGpus }) => usableGpus)),
-      instancesInBlocks: most(instancesInBlocks),
+      instancesInBlocks: peakInstancesInBlocks(members),
     },
     span: starts[0] === undefined ? null : { from: starts[0], to: ends.at(-1) ?? starts[0] },
   };
+}
+
+/** Instances in blocks between start and end, the most at one time. */
+export function peakInstancesInBlocks(members: readonly PlannedMember[]): number {
+  const steps = stepsOf(
+    members.filter(isBlock).map((block) => paid(block, [block.shape.instances])),
+    1,
+  );
+  return most(steps.map(({ counts: [instances = 0] }) => instances));
 }
 
 function poolCalendar(pool: string, members: readonly PlannedMember[]): PoolCalendar {
@@ -63,9 +68,9 @@ function isBlock(member: PlannedMember): member is Block {
   return member.window !== undefined;
 }
 
-function calendarBlock({ model, window, gpus }: Block): CalendarBlock {
+function calendarBlock({ name, window, gpus }: Block): CalendarBlock {
   return {
-    member: model.name,
+    member: name,
     window: window.name,
     gpus,
     paidGpuHours: window.paidHours === null ? null : gpus * window.paidHours,
@@ -74,7 +79,7 @@ function calendarBlock({ model, window, gpus }: Block): CalendarBlock {
 }
 
 function byTime(a: Block, b: Block): number {
-  const keyOf = ({ model, window }: Block): string => [window.startsAt ?? '', window.endsAt, model.name].join(' ');
+  const keyOf = ({ name, window }: Block): string => [window.startsAt ?? '', window.endsAt, name].join(' ');
   return keyOf(a) < keyOf(b) ? -1 : 1;
 }
 

@@ -31,7 +31,7 @@ export type {
   PlanWarning,
   Totals,
 } from './plan';
-export { planCluster } from './plan-cluster';
+export { planCluster, planFleet } from './plan-cluster';
 export type { PlanOptions } from './plan-cluster';
 export type { PriceLine, PricePlan, RatePlan } from './price-data';
 export type { QuotaPlan } from './quota-data';

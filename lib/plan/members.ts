@@ -1,13 +1,20 @@
-import type { BlockModel, CapacityModel, ClusterModel, MemberModel } from '../config/model';
-import { groupBy, sumOf } from './group-by';
+import type { BlockModel, CapacityModel, MemberModel } from '../config/model';
+import { sumOf } from './group-by';
 import { HardwareTable, instanceTypePlan, layoutPlan, ultraServerTypePlan } from './hardware';
 import type { HardwarePlan } from './hardware-data';
 import type { BlockWindowPlan, CapacityPlan, CellPlan, MemberShape } from './plan';
+import { cellName, type PlannedCluster } from './planned-cluster';
 
 /** A member of a cluster with the names under which its parts stand in a plan's tables. */
 export interface PlannedMember {
   readonly model: MemberModel;
+  readonly cluster: PlannedCluster;
+
+  /** What its cell is called among all cells. */
   readonly cell: string;
+
+  /** What it is called among all members: in a fleet with its cell. */
+  readonly name: string;
   readonly shape: MemberShape;
 
   /** undefined for what is no block. */
@@ -15,7 +22,7 @@ export interface PlannedMember {
   readonly gpus: number;
 }
 
-/** The members of a cluster, and the tables that they refer to. */
+/** The members of all clusters, and the tables that they refer to. */
 export interface PlannedMembers {
   readonly members: readonly PlannedMember[];
   readonly cells: readonly CellPlan[];
@@ -26,28 +33,35 @@ export interface PlannedMembers {
 
 const HOUR_MS = 3_600_000;
 
-/** Puts the members of a cluster into tables. @param at in milliseconds since the epoch */
-export function planMembers(model: ClusterModel, at: number): PlannedMembers {
+/** Puts the members of clusters into tables. @param at in milliseconds since the epoch */
+export function planMembers(clusters: readonly PlannedCluster[], at: number): PlannedMembers {
   const table = new HardwareTable();
   const shapes = new Map<string, MemberShape>();
-  const windows = windowsOf(model, at);
-  const members = model.cells.flatMap((cell) =>
-    cell.members.map((member): PlannedMember => {
-      const layout = table.add(member);
-      const name = shapeName(member, layout);
-      let shape = shapes.get(name);
-      if (!shape) {
-        shape = shapeOf(name, member, layout);
-        shapes.set(name, shape);
-      }
-      const { capacity } = member;
-      const window = capacity.kind === 'block' ? windows.get(windowKey(capacity)) : undefined;
-      return { model: member, cell: cell.name, shape, window, gpus: shape.gpus };
+  const windows = windowsOf(clusters, at);
+  const members: PlannedMember[] = [];
+  const cells = clusters.flatMap((cluster) =>
+    cluster.model.cells.map((cell): CellPlan => {
+      const name = cellName(cluster, cell);
+      const held = cell.members.map((member): PlannedMember => {
+        const shape = shapeIn(shapes, member, table.add(member));
+        const { capacity } = member;
+        return {
+          model: member,
+          cluster,
+          cell: name,
+          name: cluster.fleetCell === undefined ? member.name : `${name}/${member.name}`,
+          shape,
+          window: capacity.kind === 'block' ? windows.get(windowKey(capacity)) : undefined,
+          gpus: shape.gpus,
+        };
+      });
+      members.push(...held);
+      return cellPlan(cluster, name, `${cluster.model.name}-cell-${cell.name}`, held);
     }),
   );
   return {
     members,
-    cells: cellsOf(model, members),
+    cells,
     hardware: {
       instanceTypes: [...table.instanceTypes.values()].map(instanceTypePlan),
       ultraServerTypes: [...table.ultraServerTypes.values()].map(ultraServerTypePlan),
@@ -64,6 +78,17 @@ function shapeName(member: MemberModel, layout: string): string {
   return member.kind === 'ultraserver'
     ? `${member.ultraServerType.name}/${arrangement}`
     : `${member.count} x ${layout}`;
+}
+
+function shapeIn(shapes: Map<string, MemberShape>, member: MemberModel, layout: string): MemberShape {
+  const name = shapeName(member, layout);
+  const known = shapes.get(name);
+  if (known) {
+    return known;
+  }
+  const shape = shapeOf(name, member, layout);
+  shapes.set(name, shape);
+  return shape;
 }
 
 function shapeOf(name: string, member: MemberModel, layout: string): MemberShape {
@@ -83,9 +108,9 @@ function windowKey({ startsAt, drainAt, endsAt }: BlockModel): string {
 }
 
 /** In order of time, so that names do not depend on the order of the file. */
-function windowsOf({ cells }: ClusterModel, at: number): Map<string, BlockWindowPlan> {
+function windowsOf(clusters: readonly PlannedCluster[], at: number): Map<string, BlockWindowPlan> {
   const blocks = new Map<string, BlockModel>();
-  for (const { capacity } of cells.flatMap(({ members }) => members)) {
+  for (const { capacity } of clusters.flatMap(({ model }) => model.cells.flatMap(({ members }) => members))) {
     if (capacity.kind === 'block') {
       blocks.set(windowKey(capacity), capacity);
     }
@@ -113,24 +138,29 @@ function windowOf(name: string, { startsAt, drainAt, endsAt }: BlockModel, at: n
   };
 }
 
-function cellsOf({ name: cluster, cells }: ClusterModel, members: readonly PlannedMember[]): CellPlan[] {
-  const held = groupBy(members, ({ cell }) => cell);
-  return cells.map(({ name }) => {
-    const own = held.get(name) ?? [];
-    return {
-      name,
-      stack: `${cluster}-cell-${name}`,
-      instances: sumOf(own, ({ shape }) => shape.instances),
-      gpus: sumOf(own, ({ gpus }) => gpus),
-      members: own.map(({ model, shape, window }) => ({
-        name: model.name,
-        pool: model.pool,
-        zone: model.zone,
-        shape: shape.name,
-        capacity: capacityPlan(model.capacity, window?.name),
-      })),
-    };
-  });
+function cellPlan(
+  { model, by }: PlannedCluster,
+  name: string,
+  stack: string,
+  held: readonly PlannedMember[],
+): CellPlan {
+  return {
+    name,
+    cluster: model.name,
+    region: model.region,
+    account: model.account ?? null,
+    by: by ?? null,
+    stack,
+    instances: sumOf(held, ({ shape }) => shape.instances),
+    gpus: sumOf(held, ({ gpus }) => gpus),
+    members: held.map((member) => ({
+      name: member.model.name,
+      pool: member.model.pool,
+      zone: member.model.zone,
+      shape: member.shape.name,
+      capacity: capacityPlan(member.model.capacity, member.window?.name),
+    })),
+  };
 }
 
 function capacityPlan(capacity: CapacityModel, window: string | undefined): CapacityPlan {

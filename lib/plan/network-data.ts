@@ -1,22 +1,26 @@
-/** The VPC and its subnets. */
+/** The VPC and its subnets; of a fleet, those of all cells. */
 export interface NetworkPlan {
-  readonly kind: 'created' | 'existing';
+  /** `mixed`: some cells of a fleet have created ones, others existing ones. */
+  readonly kind: 'created' | 'existing' | 'mixed';
 
-  /** Range of the VPC. */
+  /** Range of the VPC; of a fleet all ranges, with commas between them. */
   readonly cidr: string;
 
-  /** null in an existing VPC, where the routes are not this project's. */
+  /** null in an existing VPC, where the routes are not this project's, and where cells of a fleet differ. */
   readonly egress: 'nat' | 'none' | null;
 
-  /** Id of the existing VPC; null for a created one. */
+  /** Id of the existing VPC, of a fleet all ids with commas between them; null where there is none. */
   readonly vpcId: string | null;
 
   readonly zones: readonly ZonePlan[];
   readonly subnets: readonly SubnetPlan[];
 }
 
-/** A zone in which something stands. */
+/** A zone in which something of a cluster stands. */
 export interface ZonePlan {
+  /** Name of the cluster: fabrics end at its VPC. */
+  readonly cluster: string;
+
   /** Zone id. */
   readonly zone: string;
   readonly isLocalZone: boolean;
@@ -29,6 +33,10 @@ export interface ZonePlan {
 
 /** A subnet, with the room that it has. */
 export interface SubnetPlan {
+  /** Name of the cluster. */
+  readonly cluster: string;
+
+  /** Zone id. */
   readonly zone: string;
   readonly cidr: string;
 

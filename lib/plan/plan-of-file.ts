@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 
 import { parseInstant } from 'cdk-ultraserver/rules';
 
-import { loadCluster } from '../config/load-cluster';
+import { loadFile } from '../config/load-file';
 import { OperatorError } from '../operator-error';
 import type { Plan } from './plan';
-import { planCluster } from './plan-cluster';
+import { planCluster, planFleet } from './plan-cluster';
 import { loadPrices } from './prices/load-prices';
 
 /** Prices that are taken where no others are named, if there are any. */
@@ -19,17 +19,20 @@ export interface PlanFileOptions {
   /** The time where `at` is not given. */
   readonly now: Date;
 
+  /** The one cell of a fleet that is wanted. @default - all */
+  readonly cell?: string;
+
   /** Path of a price list. @default - `config/prices.yaml`, where there is one */
   readonly prices?: string;
 }
 
 /**
- * Plans the cluster of a file.
+ * Plans the cluster of a file, or the cells of a fleet file.
  *
- * @param config path of the cluster file
+ * @param config path of the file
  * @throws OperatorError where a file or a time is not what it must be
  */
-export function planOfFile(config: string, { at, now, prices }: PlanFileOptions): Plan {
+export function planOfFile(config: string, { at, now, cell, prices }: PlanFileOptions): Plan {
   const time = at === undefined ? now.getTime() : parseInstant(at);
   if (time === undefined) {
     throw new OperatorError(
@@ -38,6 +41,7 @@ export function planOfFile(config: string, { at, now, prices }: PlanFileOptions)
     );
   }
   const file = prices ?? (existsSync(DEFAULT_PRICES_FILE) ? DEFAULT_PRICES_FILE : undefined);
-  const model = loadCluster(config);
-  return planCluster(model, { at: time, prices: file === undefined ? undefined : loadPrices(file) });
+  const loaded = loadFile(config, cell);
+  const options = { at: time, prices: file === undefined ? undefined : loadPrices(file) };
+  return loaded.kind === 'fleet' ? planFleet(loaded.fleet, options) : planCluster(loaded.cluster, options);
 }

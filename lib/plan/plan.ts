@@ -47,21 +47,25 @@ export interface Plan {
   readonly sources: readonly PlanSource[];
 }
 
-/** Which cluster it is. */
+/** Which cluster it is, or which fleet of clusters. */
 export interface ClusterPlan {
+  /** `fleet`: each cell is a cluster of its own. */
+  readonly kind: 'cluster' | 'fleet';
   readonly name: string;
 
-  /** Path of the cluster file as it was given. */
+  /** Path of the file as it was given. */
   readonly file: string;
 
+  /** Of a fleet all Regions, with commas between them. */
   readonly region: string;
 
-  /** 12 digits; null: any account. */
+  /** 12 digits, of a fleet all accounts with commas between them; null: any account. */
   readonly account: string | null;
 
+  /** What runs the work; of a fleet in its first cell. */
   readonly engine: 'ec2' | 'eks' | 'slurm';
 
-  /** What holds the nodes of a member. */
+  /** What holds the nodes of a member; of a fleet in its first cell. */
   readonly nodeGroups: 'auto-scaling' | 'eks-managed' | 'pcs';
 }
 
@@ -156,7 +160,18 @@ export interface BlockWindowPlan {
 
 /** One engine's control plane with the members that it holds. */
 export interface CellPlan {
+  /** Unique. */
   readonly name: string;
+
+  /** Name of its cluster: of a fleet each cell has its own. */
+  readonly cluster: string;
+  readonly region: string;
+
+  /** 12 digits; null: any account. */
+  readonly account: string | null;
+
+  /** When a fleet file says that it is to stand; null: it does not say. */
+  readonly by: string | null;
 
   /** Name in `stacks.list`. */
   readonly stack: string;
@@ -170,7 +185,7 @@ export interface CellPlan {
 
 /** One UltraServer, or one group of plain instances. */
 export interface MemberPlan {
-  /** Unique in the cluster. */
+  /** Unique in its cell. */
   readonly name: string;
   readonly pool: string;
 

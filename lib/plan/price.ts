@@ -1,4 +1,3 @@
-import type { ClusterModel } from '../config/model';
 import { groupBy, sumOf } from './group-by';
 import type { PlannedMember } from './members';
 import type { PriceLine, PricePlan, RatePlan } from './price-data';
@@ -8,17 +7,13 @@ import type { Price, PriceList } from './prices/price-list';
 const NEVER_COUNTED =
   'only the accelerated instances are counted: not control planes, other nodes, storage, addresses, NAT gateways, data transfer, logs, licenses or tax';
 
-/** What the capacity of a cluster costs. */
-export function planPrice(
-  model: ClusterModel,
-  members: readonly PlannedMember[],
-  prices: PriceList | undefined,
-): PricePlan {
+/** What the capacity of all members costs. */
+export function planPrice(members: readonly PlannedMember[], prices: PriceList | undefined): PricePlan {
   const rates = new Map<Price, RatePlan>();
-  const groups = groupBy(members, ({ model: member, shape }) =>
-    JSON.stringify([member.pool, shape.name, member.capacity.kind, member.zone]),
+  const groups = groupBy(members, ({ model: member, shape, cluster }) =>
+    JSON.stringify([member.pool, shape.name, member.capacity.kind, member.zone, cluster.model.region]),
   );
-  const lines = [...groups.values()].map((held) => priceLine(held, rateOf(held, model, prices, rates)));
+  const lines = [...groups.values()].map((held) => priceLine(held, rateOf(held, prices, rates)));
   const byHour = lines.filter(({ usdPerHour }) => usdPerHour !== null);
   const inAll = lines.filter(({ usdInAll }) => usdInAll !== null);
   const pricedGpus = sumOf(byHour, ({ gpus }) => gpus);
@@ -40,18 +35,17 @@ export function planPrice(
 /** One of a group of members of one pool, shape, capacity and zone: they are alike in what a price depends on. */
 function rateOf(
   [member]: readonly PlannedMember[],
-  { region }: ClusterModel,
   prices: PriceList | undefined,
   rates: Map<Price, RatePlan>,
 ): RatePlan | undefined {
   if (!member) {
     return undefined;
   }
-  const { shape, model } = member;
+  const { shape, model, cluster } = member;
   const capacity = model.capacity.kind === 'block' ? 'block' : 'on-demand';
   const type = shape.ultraServerType ?? shape.instanceType;
   const fitting = (prices?.prices ?? []).filter((price) => price.type === type && price.capacity === capacity);
-  const price = [model.zone, region, undefined]
+  const price = [model.zone, cluster.model.region, undefined]
     .map((place) => fitting.find((one) => one.place === place))
     .find((found) => found !== undefined);
   if (!price) {

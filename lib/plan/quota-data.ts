@@ -15,7 +15,7 @@ export interface QuotaPlan {
   /** What it is counted in. */
   readonly scope: 'region' | 'account' | 'vpc' | 'zone' | 'cluster' | 'stack' | 'block' | 'group';
 
-  /** Which one needs the most, by name, where it is counted in one of many; null else. */
+  /** Which one needs the most, where it is one of many: a cell, a member, of a fleet an account or Region; null else. */
   readonly where: string | null;
 
   readonly need: number;

@@ -1,20 +1,14 @@
-import type { ClusterModel } from '../config/model';
-import type { CalendarPlan } from './calendar-data';
 import { sumOf } from './group-by';
 import type { PlannedMember } from './members';
-import type { NetworkPlan } from './network-data';
-import type { Totals } from './plan';
+import type { PlannedCluster } from './planned-cluster';
 import type { QuotaPlan } from './quota-data';
 import type { StackPlan, StacksPlan } from './stack-data';
 
-/** What the need of quotas follows from. */
+/** What the need of quotas follows from: of one account, Region or VPC. */
 export interface QuotaFacts {
-  readonly model: ClusterModel;
-  readonly totals: Totals;
-  readonly network: NetworkPlan;
-  readonly calendar: CalendarPlan;
-  readonly stacks: StacksPlan;
+  readonly clusters: readonly PlannedCluster[];
   readonly members: readonly PlannedMember[];
+  readonly stacks: StacksPlan;
 }
 
 /** How much of a quota is needed. */

@@ -5,6 +5,7 @@ import {
   MAX_INSTANCES_PER_BLOCK,
 } from 'cdk-ultraserver/rules';
 
+import { peakInstancesInBlocks } from './calendar';
 import { sumOf } from './group-by';
 import type { PlannedMember } from './members';
 import { inAllStacks, type QuotaFacts, type QuotaNeed, type QuotaRule } from './quota-rule';
@@ -23,7 +24,7 @@ export const NETWORK_QUOTAS: readonly QuotaRule[] = [
     default: MAX_INSTANCES_IN_BLOCKS,
     source: BLOCKS,
     note: 'the most at one time; more is an agreement with AWS, no request to Service Quotas',
-    need: ({ calendar }) => ({ need: calendar.peak.instancesInBlocks }),
+    need: ({ members }) => ({ need: peakInstancesInBlocks(members) }),
   },
   {
     id: 'instances-per-block',
@@ -45,7 +46,9 @@ export const NETWORK_QUOTAS: readonly QuotaRule[] = [
     adjustable: true,
     source: VPC_LIMITS,
     note: 'of the members alone: endpoints, NAT gateways, control planes, file systems and other nodes come on top',
-    need: ({ totals }) => ({ need: totals.interfaces }),
+    need: ({ members }) => ({
+      need: sumOf(members, ({ shape, model }) => shape.instances * model.interfaces.interfaces.length),
+    }),
   },
   {
     id: 'network-address-usage',
@@ -56,8 +59,8 @@ export const NETWORK_QUOTAS: readonly QuotaRule[] = [
     adjustable: true,
     source: 'https://docs.aws.amazon.com/vpc/latest/userguide/network-address-usage.html',
     note: 'of the members alone, a prefix of pods counted once; AWS raises it to 256,000 at most',
-    need: ({ members, model }) => ({
-      need: sumOf(members, (member) => member.shape.instances * usedPerInstance(member, podsPerNode(model))),
+    need: ({ members }) => ({
+      need: sumOf(members, (member) => member.shape.instances * usedPerInstance(member)),
     }),
   },
   {
@@ -129,13 +132,14 @@ function onDemandVcpus(family: 'P' | 'Trn', code: string): QuotaRule {
 function largestBlock({ members }: QuotaFacts): QuotaNeed {
   const blocks = members.filter(({ window }) => window !== undefined);
   return blocks.reduce<QuotaNeed>(
-    (most, { model, shape }) => (shape.instances > most.need ? { need: shape.instances, where: model.name } : most),
+    (most, { name, shape }) => (shape.instances > most.need ? { need: shape.instances, where: name } : most),
     { need: 0 },
   );
 }
 
 /** Units of an instance: one for each address, and one for each prefix however many addresses it has. */
-function usedPerInstance({ model }: PlannedMember, pods: number): number {
+function usedPerInstance({ model, cluster }: PlannedMember): number {
+  const pods = podsPerNode(cluster.model);
   const own = model.interfaces.privateIpv4Addresses;
   const prefixes = addressesPerInstance({ interfaceAddresses: 0, pods }) / ADDRESSES_PER_PREFIX;
   return own + prefixes;

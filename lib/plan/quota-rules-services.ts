@@ -1,6 +1,7 @@
 import { MANAGED_NODE_LIMITS, MAX_SLURM_NODE_GROUPS, MAX_SLURM_QUEUES } from 'cdk-ultraserver/rules';
 
 import { inAllStacks, inOneCell, mostOfStacks, type QuotaFacts, type QuotaNeed, type QuotaRule } from './quota-rule';
+import { nodeHolder } from './resources/member-resources';
 
 const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html';
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
@@ -161,15 +162,12 @@ export const SERVICE_QUOTAS: readonly QuotaRule[] = [
   },
 ];
 
-function largestManagedGroup({ model: { engine }, members }: QuotaFacts): QuotaNeed {
-  if (engine.type !== 'eks') {
-    return { need: 0 };
-  }
-  const system: QuotaNeed = { need: engine.systemNodes.count, where: 'system nodes' };
-  return engine.nodes === 'self-managed'
-    ? system
-    : members.reduce<QuotaNeed>(
-        (most, { model }) => (model.count > most.need ? { need: model.count, where: model.name } : most),
-        system,
-      );
+function largestManagedGroup({ clusters, members }: QuotaFacts): QuotaNeed {
+  const system = clusters.flatMap(({ model: { engine } }) =>
+    engine.type === 'eks' ? [{ need: engine.systemNodes.count, where: 'system nodes' }] : [],
+  );
+  const managed = members
+    .filter(({ cluster }) => nodeHolder(cluster.model) === 'eks-managed')
+    .map(({ name, model }) => ({ need: model.count, where: name }));
+  return [...system, ...managed].reduce<QuotaNeed>((most, one) => (one.need > most.need ? one : most), { need: 0 });
 }

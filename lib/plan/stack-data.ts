@@ -19,9 +19,12 @@ export interface StacksPlan {
 /** One stack. */
 export interface StackPlan {
   readonly name: string;
+
+  /** Name of the cluster. */
+  readonly cluster: string;
   readonly purpose: 'operations' | 'network' | 'storage' | 'images' | 'reservations' | 'cell';
 
-  /** Name of the cell; null for stacks of the whole cluster. */
+  /** Name of the cell among `cells`; null for stacks of a whole cluster. */
   readonly cell: string | null;
 
   /** Name in `shapes`. */

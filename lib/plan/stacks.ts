@@ -1,5 +1,6 @@
 import type { CellModel, ClusterModel, MemberModel } from '../config/model';
 import { sumOf } from './group-by';
+import { cellName, type PlannedCluster } from './planned-cluster';
 import type { StackPlan, StackShape, StacksPlan } from './stack-data';
 import { cellResources, reservationResources } from './resources/cell-resources';
 import { networkResources } from './resources/network-stack';
@@ -19,10 +20,10 @@ interface CountedStack extends Pick<StackPlan, 'name' | 'purpose' | 'cell'> {
   readonly members: readonly MemberModel[];
 }
 
-/** The stacks of a cluster and what is in them; in the order in which the app defines them. */
-export function planStacks(model: ClusterModel): StacksPlan {
+/** The stacks of clusters and what is in them; in the order in which the app defines them. */
+export function planStacks(clusters: readonly PlannedCluster[]): StacksPlan {
   const shapes = new Map<string, StackShape>();
-  const list = stacksOf(model).map(({ name, purpose, cell, count, members }): StackPlan => {
+  const stackPlan = (model: ClusterModel, { name, purpose, cell, count, members }: CountedStack): StackPlan => {
     const key = `${purpose} ${JSON.stringify(count)}`;
     const shape = shapes.get(key) ?? {
       name: shapeName(purpose, shapes),
@@ -36,8 +37,17 @@ export function planStacks(model: ClusterModel): StacksPlan {
       interfaces: sumOf(members, ({ interfaces }) => interfaces.interfaces.length),
       tags: model.tags,
     });
-    return { name, purpose, cell, shape: shape.name, resources: shape.resources, bytesAbout: bytes };
-  });
+    return {
+      name,
+      cluster: model.name,
+      purpose,
+      cell,
+      shape: shape.name,
+      resources: shape.resources,
+      bytesAbout: bytes,
+    };
+  };
+  const list = clusters.flatMap((cluster) => stacksOf(cluster).map((stack) => stackPlan(cluster.model, stack)));
   return {
     list,
     shapes: [...shapes.values()],
@@ -53,7 +63,8 @@ function shapeName(purpose: string, shapes: ReadonlyMap<string, StackShape>): st
   return same === 0 ? purpose : `${purpose}-${same + 1}`;
 }
 
-function stacksOf(model: ClusterModel): CountedStack[] {
+function stacksOf(cluster: PlannedCluster): CountedStack[] {
+  const { model } = cluster;
   const { name, storage, imageBuilder } = model;
   const shared = (purpose: StackPlan['purpose'], count: ResourceCount): CountedStack => ({
     name: `${name}-${purpose}`,
@@ -67,17 +78,19 @@ function stacksOf(model: ClusterModel): CountedStack[] {
     shared('network', networkResources(model)),
     ...(storage ? [shared('storage', storageResources(storage, controlSubnets(model)))] : []),
     ...(imageBuilder ? [shared('images', imagesResources(imageBuilder))] : []),
-    ...model.cells.flatMap((cell) => cellStacks(cell, model)),
+    ...model.cells.flatMap((cell) => cellStacks(cell, cluster)),
   ];
 }
 
-function cellStacks(cell: CellModel, model: ClusterModel): CountedStack[] {
+function cellStacks(cell: CellModel, cluster: PlannedCluster): CountedStack[] {
+  const { model } = cluster;
+  const name = cellName(cluster, cell);
   const reservations = reservationResources(cell);
   return [
     {
       name: `${model.name}-cell-${cell.name}`,
       purpose: 'cell',
-      cell: cell.name,
+      cell: name,
       count: cellResources(cell, model),
       members: cell.members,
     },
@@ -87,7 +100,7 @@ function cellStacks(cell: CellModel, model: ClusterModel): CountedStack[] {
           {
             name: `${model.name}-reservations-${cell.name}`,
             purpose: 'reservations' as const,
-            cell: cell.name,
+            cell: name,
             count: reservations,
             members: [],
           },

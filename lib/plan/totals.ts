@@ -7,12 +7,12 @@ import type { PlannedMember } from './members';
 import type { ComputeTotal, Totals } from './plan';
 
 /** Adds up what members are made of. */
-export function planTotals(model: ClusterModel, planned: readonly PlannedMember[]): Totals {
+export function planTotals(cells: number, planned: readonly PlannedMember[]): Totals {
   const members = planned.map((one) => one.model);
   const ofInstances = (valueOf: (member: MemberModel) => number): number =>
     sumOf(members, (member) => member.count * valueOf(member));
   return {
-    cells: model.cells.length,
+    cells,
     members: members.length,
     ultraServers: members.filter(({ kind }) => kind === 'ultraserver').length,
     instances: ofInstances(() => 1),
@@ -26,14 +26,15 @@ export function planTotals(model: ClusterModel, planned: readonly PlannedMember[
     enaGbps: ofInstances(({ interfaces }) => interfaces.enaGbps),
     nvlinkGBps: nvlink(members),
     interfaces: ofInstances(({ interfaces }) => interfaces.interfaces.length),
-    addresses: ofInstances((member) => addressesOf(model, member)),
+    addresses: sumOf(planned, (member) => member.model.count * addressesOf(member)),
     compute: compute(members),
   };
 }
 
 /** Private IPv4 addresses that one instance of a member takes: on Kubernetes, with those of its pods. */
-export function addressesOf(model: ClusterModel, { interfaces }: MemberModel): number {
-  return addressesPerInstance({ interfaceAddresses: interfaces.privateIpv4Addresses, pods: podsPerNode(model) });
+export function addressesOf({ model: { interfaces }, cluster }: PlannedMember): number {
+  const pods = podsPerNode(cluster.model);
+  return addressesPerInstance({ interfaceAddresses: interfaces.privateIpv4Addresses, pods });
 }
 
 /** Pods that have an address of their own on each node. */

@@ -1,6 +1,8 @@
 import type { CalendarPlan } from './calendar-data';
+import { groupBy } from './group-by';
 import type { PlannedMember } from './members';
 import type { PlanWarning } from './plan';
+import type { PlannedFile } from './planned-cluster';
 import type { PricePlan } from './price-data';
 import type { QuotaPlan } from './quota-data';
 import type { StacksPlan } from './stack-data';
@@ -27,7 +29,26 @@ const DAY_MS = 86_400_000;
 /** Names that a message shows. */
 const SHOWN = 5;
 
-/** What a plan shows beside the warnings of its cluster file. */
+/** The warnings of each cluster's own; what all cells of a fleet have is said once, else with their names. */
+export function fileWarnings({ clusters }: PlannedFile): PlanWarning[] {
+  const found = clusters.flatMap(({ model, fleetCell = '' }) =>
+    model.warnings.map(({ id, message }) => ({ id, message, cell: fleetCell })),
+  );
+  return [...groupBy(found, ({ id, message }) => JSON.stringify([id, message])).values()].flatMap((same) => {
+    const [first] = same;
+    const cells = [...new Set(same.map(({ cell }) => cell))];
+    return first
+      ? [
+          {
+            id: first.id,
+            message: cells.length === clusters.length ? first.message : `cell ${list(cells)}: ${first.message}`,
+          },
+        ]
+      : [];
+  });
+}
+
+/** What a plan shows beside those. */
 export function planWarnings(facts: WarningFacts): PlanWarning[] {
   return [endedBlocks, drainingBlocks, gaps, quotas, stacks, stalePrices].flatMap((warn) => warn(facts));
 }
@@ -105,7 +126,7 @@ function stalePrices({ at, price: { rates, file } }: WarningFacts): PlanWarning[
 }
 
 function inState(members: readonly PlannedMember[], state: string): string[] {
-  return members.filter(({ window }) => window?.state === state).map(({ model }) => model.name);
+  return members.filter(({ window }) => window?.state === state).map(({ name }) => name);
 }
 
 /** The first names, and how many more there are. */

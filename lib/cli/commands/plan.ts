@@ -5,6 +5,7 @@ import { type CommandContext, createCommand, writeJson } from '../command';
 interface Options {
   readonly json?: boolean;
   readonly at?: string;
+  readonly cell?: string;
   readonly prices?: string;
 }
 
@@ -21,12 +22,13 @@ export function planCommand({ terminal, now }: CommandContext): Command {
       { line: 'plan --json | jq .quotas', does: 'the same for programs; docs/plan.md has its shape' },
     ],
   })
-    .argument('[config]', 'cluster file', 'config/gb200.yaml')
+    .argument('[config]', 'cluster file or fleet file', 'config/gb200.yaml')
     .option('--at <time>', 'time that blocks are held against, ISO 8601 with its zone (default: now)')
+    .option('--cell <name>', 'one cell of a fleet (default: all)')
     .option('--prices <file>', 'price list (default: config/prices.yaml, where there is one)')
-    .action(async (config: string, { json, at, prices }: Options) => {
+    .action(async (config: string, { json, at, cell, prices }: Options) => {
       const { planOfFile } = await import('../../plan/plan-of-file.js');
-      const plan = planOfFile(config, { at, now: now(), prices });
+      const plan = planOfFile(config, { at, now: now(), cell, prices });
       if (json) {
         writeJson(terminal, plan);
         return;

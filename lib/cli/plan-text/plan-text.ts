@@ -2,7 +2,7 @@ import pc from 'picocolors';
 
 import type { Plan } from '../../plan/plan';
 import type { Terminal } from '../terminal';
-import { wrap } from './format';
+import { plural, wrap } from './format';
 import { renderLayouts, renderMembers, renderNetwork, renderStacks, renderTotals } from './stand-sections';
 import { renderCalendar, renderPrice, renderQuotas } from './take-sections';
 
@@ -19,7 +19,7 @@ export function renderPlan(plan: Plan, { width, colors }: Pick<Terminal, 'width'
   const section = (title: string, ...parts: readonly string[]): string => [bold(title), ...parts].join('\n');
   const head = [
     `${cluster.name}: ${cluster.file}`,
-    `${ENGINES[cluster.engine]} in ${cluster.region}, ${cluster.account === null ? 'any account' : `account ${cluster.account}`}`,
+    wrap(`${ENGINES[cluster.engine]} in ${cluster.region}, ${accounts(cluster.account)}`, width),
     `blocks held against ${at}`,
   ];
   const sections = [
@@ -36,4 +36,14 @@ export function renderPlan(plan: Plan, { width, colors }: Pick<Terminal, 'width'
       : [section('Warnings', ...warnings.map(({ id, message }) => wrap(`${message} [${id}]`, width, '- ')))]),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Those of a large fleet are counted: JSON has them all. */
+function accounts(account: string | null): string {
+  const all = account?.split(', ') ?? [];
+  return all.length === 0
+    ? 'any account'
+    : all.length > 3
+      ? plural(all.length, 'account')
+      : `account ${all.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../plan/group-by';
 import type { Plan } from '../../plan/plan';
 import { renderTable } from '../table';
 import { number, plural, scaled, wrap } from './format';
@@ -99,8 +100,11 @@ function ranges(cards: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }
 
-/** Subnets with the room that they have. */
+/** Subnets with the room that they have; those of a fleet's cells that are alike in one row. */
 export function renderNetwork({ network }: Plan): string {
+  const rows = groupBy(network.subnets, ({ zone, purpose, usableAddresses, neededAddresses }) =>
+    JSON.stringify([zone, purpose, usableAddresses, neededAddresses]),
+  );
   return renderTable(
     [
       { title: 'Zone' },
@@ -109,13 +113,17 @@ export function renderNetwork({ network }: Plan): string {
       { title: 'Addresses', align: 'right' },
       { title: 'Needed', align: 'right' },
     ],
-    network.subnets.map(({ zone, cidr, purpose, usableAddresses, neededAddresses }) => [
-      zone,
-      cidr,
-      purpose,
-      number(usableAddresses),
-      neededAddresses === null ? '' : number(neededAddresses),
-    ]),
+    [...rows.values()].flatMap((alike) =>
+      alike
+        .slice(0, 1)
+        .map(({ zone, cidr, purpose, usableAddresses, neededAddresses }) => [
+          zone,
+          alike.length === 1 ? cidr : `each of ${number(alike.length)}`,
+          purpose,
+          number(usableAddresses),
+          neededAddresses === null ? '' : number(neededAddresses),
+        ]),
+    ),
   );
 }
 

@@ -1,12 +1,35 @@
 import type { PoolCalendar } from '../../plan/calendar-data';
+import { groupBy, sumOf } from '../../plan/group-by';
 import type { BlockWindowPlan, Plan } from '../../plan/plan';
 import { renderTable } from '../table';
 import { dollars, number, plural, time, wrap } from './format';
 
-/** When each pool stands: its blocks by their times, then gaps and overlaps. */
-export function renderCalendar({ calendar, windows }: Plan): string {
+/** When each pool stands: its blocks by their times, then gaps and overlaps; of a fleet, which cells are to stand by when. */
+export function renderCalendar({ calendar, windows, cells }: Plan): string {
   const byName = new Map(windows.map((window) => [window.name, window]));
-  return calendar.pools.map((pool) => renderPool(pool, byName)).join('\n\n');
+  const dated = cells.filter(({ by }) => by !== null);
+  return [
+    ...calendar.pools.map((pool) => renderPool(pool, byName)),
+    ...(dated.length === 0 ? [] : [renderDates(dated)]),
+  ].join('\n\n');
+}
+
+function renderDates(cells: Plan['cells']): string {
+  const dates = [...groupBy(cells, ({ by }) => by)].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1));
+  let total = 0;
+  return renderTable(
+    [
+      { title: 'To stand by' },
+      { title: 'Cells', align: 'right' },
+      { title: 'GPUs', align: 'right' },
+      { title: 'then in all', align: 'right' },
+    ],
+    dates.map(([by, due]) => {
+      const gpus = sumOf(due, (cell) => cell.gpus);
+      total += gpus;
+      return [time(by, ''), number(due.length), number(gpus), number(total)];
+    }),
+  );
 }
 
 function renderPool(pool: PoolCalendar, windows: ReadonlyMap<string, BlockWindowPlan>): string {
@@ -28,7 +51,7 @@ function renderPool(pool: PoolCalendar, windows: ReadonlyMap<string, BlockWindow
       window?.state ?? '',
       number(blocks),
       number(gpus),
-      usable === null ? 'unknown' : number(usable),
+      usable === null ? 'unknown' : usable < 10_000_000 ? number(usable) : `${number(usable / 1_000_000)} M`,
     ];
   });
   const table = renderTable(

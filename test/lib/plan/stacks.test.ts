@@ -2,11 +2,14 @@ import fc from 'fast-check';
 
 import type { ClusterModel } from '../../../lib/config/model';
 import type { StacksPlan } from '../../../lib/plan/stack-data';
+import { clusterFile } from '../../../lib/plan/planned-cluster';
 import { MOST_BYTES, MOST_RESOURCES, planStacks } from '../../../lib/plan/stacks';
 import { MOST_RESOURCES as REFUSED_RESOURCES } from '../../../lib/stacks/base-stack';
 import { MOST_TEMPLATE_BYTES as REFUSED_BYTES } from '../../../lib/stacks/template-size';
 import { type ClusterTemplate, EXAMPLES, exampleModel, modelOf, synthesize } from '../../support/cluster';
 import { clusters } from '../../support/random-cluster';
+
+const planOne = (model: ClusterModel): StacksPlan => planStacks(clusterFile(model).clusters);
 
 type Counts = Record<string, Record<string, number>>;
 
@@ -39,7 +42,7 @@ function misjudged({ list }: StacksPlan, bytes: Readonly<Record<string, number>>
 }
 
 function expectTrue(model: ClusterModel): void {
-  const plan = planStacks(model);
+  const plan = planOne(model);
   const { counts, bytes } = synthesized(model);
   expect(counted(plan)).toEqual(counts);
   expect(misjudged(plan, bytes)).toEqual([]);
@@ -60,7 +63,7 @@ describe('every resource of every stack is counted, and the size of its template
     ['slurm', 9],
   ])('a full cell of %s', (engine, size) => {
     const model = modelOf(fullCell(engine, size));
-    expect(planStacks(model).list.at(-1)?.resources).toBeGreaterThan(150);
+    expect(planOne(model).list.at(-1)?.resources).toBeGreaterThan(150);
     expectTrue(model);
   });
 });
@@ -68,7 +71,7 @@ describe('every resource of every stack is counted, and the size of its template
 test('a resource more or less is seen', () => {
   const model = exampleModel('config/minimal.yaml');
   const { counts } = synthesized(model);
-  const plan = planStacks(model);
+  const plan = planOne(model);
   const shapes = plan.shapes.map((shape) => ({
     ...shape,
     byType: { ...shape.byType, 'AWS::EC2::LaunchTemplate': 2 },
@@ -77,13 +80,13 @@ test('a resource more or less is seen', () => {
 });
 
 test('a wrong estimate is seen', () => {
-  const plan = planStacks(exampleModel('config/minimal.yaml'));
+  const plan = planOne(exampleModel('config/minimal.yaml'));
   const bytes = Object.fromEntries(plan.list.map(({ name, bytesAbout }) => [name, bytesAbout * 1.2]));
   expect(misjudged(plan, bytes)).toHaveLength(plan.list.length);
 });
 
 test('stacks that are alike are stated once', () => {
-  const { list, shapes } = planStacks(exampleModel('config/two-zones.yaml'));
+  const { list, shapes } = planOne(exampleModel('config/two-zones.yaml'));
   const cells = list.filter(({ purpose }) => purpose === 'cell');
   expect(cells.map(({ name }) => name)).toEqual(['twozones-cell-virginia', 'twozones-cell-atlanta']);
   expect(new Set(cells.map(({ shape }) => shape))).toEqual(new Set(['cell']));
