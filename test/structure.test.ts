@@ -68,6 +68,17 @@ describe('what a folder imports', () => {
     expect(strays(sources('lib/collectives'), [...shared, /^lib\/collectives\//])).toEqual([]);
   });
 
+  test('the AWS SDK: lib/aws alone', () => {
+    const sdk = (files: ReturnType<typeof sources>): string[] =>
+      files
+        .filter((file) => imports(file).some((specifier) => specifier.startsWith('@aws-sdk/')))
+        .map(({ path }) => path);
+    const users = sdk(sources('bin', 'lib'));
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((path) => !path.startsWith('lib/aws/'))).toEqual([]);
+    expect(sdk([{ path: 'lib/plan/planted.ts', text: "await import('@aws-sdk/client-ec2')" }])).toHaveLength(1);
+  });
+
   test('bin and lib: the package by its name', () => {
     // What makes the package's assets works on its sources.
     const files = sources('bin', 'lib').filter(({ path }) => !path.startsWith('lib/package/'));

@@ -20,8 +20,14 @@ import { fileSource, readNodes } from './inputs';
 import { reportCells } from './report';
 import { type CellReport, renderTopology } from './view';
 
-/** How AWS is reached. */
+/** How AWS is reached, and what it is asked for. */
 export interface AwsOptions {
+  /** Name of the cluster, as instances carry it. */
+  readonly cluster: string;
+
+  /** Reservations and blocks that the file names. */
+  readonly reservationIds: readonly string[];
+
   readonly region: string;
 
   /** @default - the AWS SDK's own search */
@@ -167,12 +173,24 @@ async function sourceOf(
     if (awsSource === undefined) {
       throw new OperatorError('usage', 'there is nothing to read; give the output of the AWS CLI with --from');
     }
-    return awsSource({ region: region ?? model.region, profile, endpoint });
+    return awsSource({
+      cluster: model.name,
+      reservationIds: reservationIds(model),
+      region: region ?? model.region,
+      profile,
+      endpoint,
+    });
   }
   if (again === true && from.includes('-')) {
     throw new OperatorError('usage', '--watch reads again and again, and stdin can be read once; give a file');
   }
   return fileSource(from);
+}
+
+function reservationIds({ cells }: ClusterModel): string[] {
+  return cells.flatMap(({ members }) =>
+    members.flatMap(({ capacity }) => ('reservationId' in capacity ? capacity.reservationId : [])),
+  );
 }
 
 function jsonOf({ cluster, findings }: ClusterTopology, cells: readonly CellReport[]): object {

@@ -204,7 +204,15 @@ test('records come from AWS where no file is named', async () => {
     commands: [topologyCommand({ awsSource })],
   });
   expect(code).toBe(EXIT.DONE);
-  expect(asked).toEqual([{ region: 'us-east-1', profile: undefined, endpoint: 'http://127.0.0.1:1' }]);
+  expect(asked).toEqual([
+    {
+      cluster: 'frontier',
+      reservationIds: ['cr-0123456789abcdef0', 'cr-0fedcba9876543210'],
+      region: 'us-east-1',
+      profile: undefined,
+      endpoint: 'http://127.0.0.1:1',
+    },
+  ]);
 });
 
 describe('--watch', () => {
